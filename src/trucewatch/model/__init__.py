@@ -1,0 +1,76 @@
+"""Frozen values that flow through the house, and their JSON form.
+
+Every value is a `msgspec.Struct`: immutable, strict about types, with unknown fields refused
+where people write files by hand (truces) and ignored where newer versions may add some (readings).
+"""
+
+from trucewatch.model.document import Document, Furniture, Notice, Published, ReadError, Sourced
+from trucewatch.model.finding import Finding, Test
+from trucewatch.model.incident import Claim, Incident, ReportRef
+from trucewatch.model.json_form import dumps, from_json, loads_reading, to_json
+from trucewatch.model.reading import (
+    ENTITY_KINDS,
+    EVENT_STATUSES,
+    PLOVER_TYPES,
+    STANCES,
+    Because,
+    Entity,
+    Event,
+    EventTime,
+    Figure,
+    Harm,
+    Harmed,
+    Mention,
+    Place,
+    Reading,
+    Reference,
+    Relation,
+    Source,
+    Span,
+    Statement,
+)
+from trucewatch.model.truce import Act, Area, Body, Party, Reference as TruceReference, Term, Truce
+
+__all__ = [
+    "ENTITY_KINDS",
+    "EVENT_STATUSES",
+    "PLOVER_TYPES",
+    "STANCES",
+    "Act",
+    "Area",
+    "Because",
+    "Body",
+    "Claim",
+    "Document",
+    "Entity",
+    "Event",
+    "EventTime",
+    "Figure",
+    "Finding",
+    "Furniture",
+    "Harm",
+    "Harmed",
+    "Incident",
+    "Mention",
+    "Notice",
+    "Party",
+    "Place",
+    "Published",
+    "ReadError",
+    "Reading",
+    "Reference",
+    "Relation",
+    "ReportRef",
+    "Source",
+    "Sourced",
+    "Span",
+    "Statement",
+    "Term",
+    "Test",
+    "Truce",
+    "TruceReference",
+    "dumps",
+    "from_json",
+    "loads_reading",
+    "to_json",
+]

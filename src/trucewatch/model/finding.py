@@ -1,0 +1,40 @@
+"""A finding: an incident held against a truce, with every test and its outcome."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from trucewatch.model.reading import Because
+
+SCHEMA = "trucewatch.finding/1"
+
+Verdict = Literal[
+    "breach_alleged", "breach_corroborated", "breach_contested", "defence_claimed", "not_covered",
+    "not_prohibited", "compliance", "intent_only", "undetermined",
+]
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+
+
+class Test(msgspec.Struct, frozen=True):
+    """One test of the ladder; `because` names the event reports and characters it rests on."""
+
+    name: str
+    outcome: Literal["yes", "no", "unknown"]
+    because: tuple[Because, ...] = ()
+    note: str = ""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    document: str
+    event: str
+    incident: str
+    truce: str
+    term: str | None
+    verdict: Verdict
+    missing: tuple[str, ...] = ()
+    grade: Grade = "weak"
+    tests: tuple[Test, ...] = ()
+    reason: str = ""
+    schema: str = SCHEMA

@@ -1,0 +1,47 @@
+"""An incident: one happening, put together from the event reports of one or more documents."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from trucewatch.model.reading import EventTime, Figure, Place
+
+
+class ReportRef(msgspec.Struct, frozen=True, order=True):
+    """An event of a document, by ids. `independent` is false where the passage copies another page."""
+
+    document: str
+    event: str
+    independent: bool = True
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What one source says of the incident."""
+
+    document: str
+    event: str | None
+    statement: str | None
+    source: str
+    actor: str | None
+    stance: str
+    killed: Figure | None = None
+    injured: Figure | None = None
+
+
+class Incident(msgspec.Struct, frozen=True):
+    id: str
+    reports: tuple[ReportRef, ...]
+    type: str
+    mode: str | None
+    time: EventTime
+    place: Place | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    killed: Figure | None
+    injured: Figure | None
+    claims: tuple[Claim, ...]
+    denials: tuple[Claim, ...]
+    grade: Literal["confirmed", "fair", "weak", "contested", "discounted"]
+    joined_because: tuple[str, ...] = ()

@@ -1,0 +1,53 @@
+"""Values that the siblings of this room hand to one another; none of them imports another sibling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from trucewatch.model import Entity, Span
+from trucewatch.model.reading import EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A noun phrase or pronoun of the page and the entity it stands for."""
+
+    entity: str
+    kind: EntityKind
+    form: Literal["name", "nominal", "pronoun"]
+    span: Span
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    actor: str | None = None
+    resolved: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every noun phrase of the page by the place of its head: (paragraph index, token index)."""
+
+    by_head: dict[tuple[int, int], Mentioned] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = ()
+
+    def at(self, paragraph: int, token: int) -> Mentioned | None:
+        return self.by_head.get((paragraph, token))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an event stands, for those who date and place it.
+
+    `token` is the trigger's head in the paragraph's doc; `status` and `negated` what has been
+    decided of it; `arguments` the token indices of the heads of its actors and recipients;
+    `content` the span of the innermost statement that tells of it, if any.
+    """
+
+    paragraph: int
+    token: int
+    status: str = "occurred"
+    negated: bool = False
+    arguments: tuple[int, ...] = ()
+    content: Span | None = None
