@@ -13,12 +13,16 @@ from trucewatch.model import Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One parsed paragraph. `start` is where its text begins in the document."""
+    """One parsed paragraph. `start` is where its text begins in the document.
+
+    A dateline ("KYIV, 17 June 2016 –") is a paragraph of its own, so that it cannot spoil the parse.
+    """
 
     index: int
     start: int
     doc: Doc
     headline: bool = False
+    dateline: bool = False
 
     @property
     def end(self) -> int:

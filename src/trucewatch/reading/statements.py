@@ -1,0 +1,926 @@
+"""Who says what: sources, cues and contents, found by the tree and by quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from trucewatch.language import Paragraph, Parsed
+from trucewatch.language.clauses import is_negated, is_passive, surface_subjects
+from trucewatch.language.phrases import conjuncts, noun_phrase
+from trucewatch.model import Because, Source, Span, Statement
+from trucewatch.model.reading import Stance
+from trucewatch.reading.quotes import Quote, find_quotes
+from trucewatch.reading.shared import Mentions
+from trucewatch.rules.loader import load
+from trucewatch.rules.types import CueRule, CueRules
+
+SPEAKERS = {"person", "government", "military", "armed_group", "political_group", "organization", "media", "population"}
+_BLOCKED = {"decline", "refuse", "fail", "want", "try", "need", "forget", "have"}
+_TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "prt"}
+_QUOTE_MARKS = "\"“”„«»‘’'"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement on the way: token heads instead of entity ids."""
+
+    paragraph: Paragraph
+    source: Token | None
+    cue: Span | None
+    content: list[Span]
+    stance: Stance
+    rule: str
+    via: list[Token] = field(default_factory=list)
+    cue_token: Token | None = None
+    kind: str = "indirect"
+    source_span: Span | None = None
+    content_head: Token | None = None
+
+
+@cache
+def _rules() -> CueRules:
+    return load("cues", CueRules)
+
+
+@cache
+def _by_lemma() -> dict[str, tuple[CueRule, ...]]:
+    found: dict[str, tuple[CueRule, ...]] = {}
+    for rule in _rules().cues:
+        for lemma in rule.lemmas:
+            found[lemma] = (*found.get(lemma, ()), rule)
+    return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(next(rule.words for rule in _rules().words if rule.id == name))
+
+
+def find_statements(parsed: Parsed, mentions: Mentions) -> tuple[Statement, ...]:
+    """The statements of a page in order of their first character, with ids s1, s2 …"""
+    drafts: list[Draft] = []
+    for paragraph in parsed.paragraphs:
+        if not paragraph.dateline:
+            drafts += _of_paragraph(paragraph, mentions, drafts)
+    return _finish(drafts, mentions)
+
+
+def _of_paragraph(paragraph: Paragraph, mentions: Mentions, before: list[Draft]) -> list[Draft]:
+    quotes = find_quotes(paragraph.doc.text, paragraph.start)
+    drafts: list[Draft] = []
+    for token in paragraph.doc:
+        drafts += _from_token(paragraph, token, mentions)
+    if paragraph.headline:
+        drafts += _from_colon(paragraph, mentions)
+    drafts = _without_repeats(drafts)
+    for draft in drafts:
+        _fit_quotes(draft, quotes)
+    drafts += _loose_quotes(paragraph, quotes, drafts, mentions, before)
+    return drafts
+
+
+# ------------------------------------------------------------------ one cue
+
+
+def _from_token(paragraph: Paragraph, token: Token, mentions: Mentions) -> Iterator[Draft]:
+    if token.lower_ == "according":
+        yield from _according(paragraph, token)
+    elif token.lower_ in _words("cue.adverb"):
+        yield from _adverb(paragraph, token)
+    elif token.pos_ in ("VERB", "AUX") and token.dep_ != "compound" and token.lemma_.lower() in _by_lemma():
+        yield from _verb(paragraph, token, mentions)
+
+
+def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Draft]:
+    if _not_said(verb):
+        return
+    for rule in _by_lemma()[verb.lemma_.lower()]:
+        if rule.id == "cue.quote":
+            continue
+        found = _content(verb, rule)
+        if found is None:
+            continue
+        pieces, head = found
+        source, via, rule_id = _source(paragraph, verb, mentions, rule)
+        if source is None and not _impersonal(verb):
+            continue
+        spans = _spans(paragraph, verb, source, pieces)
+        if not spans:
+            continue
+        yield Draft(
+            paragraph, source, _cue_span(paragraph, verb, rule), spans, rule.stance, rule_id, via, verb, content_head=head
+        )
+        return
+
+
+def _not_said(verb: Token) -> bool:
+    """Denied, refused or merely possible speech is no statement."""
+    if is_negated(verb):
+        return True
+    if verb.dep_ in ("xcomp", "conj") and verb.head.lemma_.lower() in _BLOCKED and verb.tag_ == "VB":
+        return True
+    return verb.tag_ == "VB" and any(
+        c.tag_ == "MD" and c.lower_ in ("can", "could", "might", "may", "should", "must") for c in verb.children
+    )
+
+
+def _impersonal(verb: Token) -> bool:
+    """"It is reported that": somebody says it, nobody is named."""
+    return is_passive(verb) and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _cue_span(paragraph: Paragraph, verb: Token, rule: CueRule) -> Span:
+    if rule.id == "cue.concern":
+        obj = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if obj is not None and obj.i > verb.i:
+            return Span(paragraph.span(verb).start, paragraph.span(obj).end)
+    return paragraph.span(verb)
+
+
+# ------------------------------------------------------------------ content
+
+
+def _content(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    """Token ranges (closed) of the content under one rule, and the head of what is said."""
+    for frame in rule.frames:
+        found = _FRAMES[frame](verb, rule)
+        if found is not None:
+            return found
+    return None
+
+
+def _range(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i
+
+
+def _clause(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    holder = verb.head.head if _is_quoted_as(verb) else verb
+    comps = [
+        c for side in {verb, holder} for c in side.children
+        if c.dep_ == "ccomp" and not _small_clause(c) and not _parenthesis(c)
+    ]
+    if comps:
+        comp = _main_complement(verb, comps)
+        pieces = _pieces(comp, verb)
+        pieces += _carried_on(verb, comp)
+        other = [c for c in comps if c is not comp and _quoted(c) and _quoted(comp)]
+        for extra in other:
+            pieces += _pieces(extra, verb)
+        return sorted(pieces), comp
+    if verb.dep_ in ("parataxis", "dep", "advcl", "ccomp") and _set_off(verb):
+        head = verb.head
+        if head.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and (verb.dep_ == "parataxis" or head.i < verb.i):
+            return _round(verb, head), head
+    return (_after_colon(verb) or _beside_quote(verb)) if rule.id in ("cue.say", "cue.allege") else None
+
+
+def _round(verb: Token, head: Token) -> list[tuple[int, int]]:
+    """The clause that "…, the army said, …" stands in: before it, and after it where it goes on."""
+    own = {t.i for t in verb.subtree}
+    words = [t for t in head.subtree if t.i not in own]
+    if head.i < verb.i:
+        later = [c for c in head.children if c.left_edge.i > verb.i and c.dep_ in ("conj", "advcl", "cc", "appos")]
+        dropped = {t.i for c in later for t in c.subtree}
+        words = [t for t in words if t.i not in dropped]
+    elif head.dep_ == "relcl":
+        words = [t for t in words if t.i > verb.i]
+    return _runs([t.i for t in words], head.doc)
+
+
+def _parenthesis(comp: Token) -> bool:
+    """", the daily reported" hung as a complement on the verb of what it reports."""
+    return (
+        comp.lemma_.lower() in _by_lemma() and _set_off(comp) and comp.i > comp.head.i
+        and not any(c.dep_ in ("ccomp", "dobj", "xcomp", "mark") for c in comp.children)
+    )
+
+
+def _main_complement(verb: Token, comps: list[Token]) -> Token:
+    right = [c for c in comps if c.i > verb.i]
+    left = [c for c in comps if c.i < verb.i]
+    if left and right:
+        marked = any(t.dep_ == "mark" for t in right[0].children)
+        broken = any(t.text in ";:" for t in verb.doc[left[-1].right_edge.i : verb.i])
+        return right[0] if marked or broken else left[-1]
+    return right[0] if right else left[-1]
+
+
+def _small_clause(comp: Token) -> bool:
+    return comp.tag_ in ("WRB", "WP")
+
+
+def _quoted(token: Token) -> bool:
+    edge = token.left_edge
+    return edge.text in _QUOTE_MARKS or (edge.i > 0 and edge.nbor(-1).text in _QUOTE_MARKS)
+
+
+def _pieces(comp: Token, verb: Token) -> list[tuple[int, int]]:
+    """The complement's words, less the cue, its subject and the word that brings it in."""
+    outside = {verb.i}
+    for child in verb.children:
+        if child is not comp and child.dep_ in ("nsubj", "nsubjpass", "agent", "dative", "advmod", "punct"):
+            outside.update(t.i for t in child.subtree)
+    outside.update(c.i for c in comp.children if c.dep_ == "mark" and c.lower_ == "that")
+    outside.update(t.i for c in comp.children if _speaker_goes_on(c) or _aside(c) for t in c.subtree)
+    return _runs([t.i for t in comp.subtree if t.i not in outside], comp.doc)
+
+
+def _speaker_goes_on(clause: Token) -> bool:
+    """"said that …, adding that …": the participle goes with who speaks, not with what is said."""
+    return (
+        clause.dep_ in ("advcl", "conj") and clause.tag_ == "VBG" and clause.lemma_.lower() in _by_lemma()
+        and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text in ",”\"" and clause.i > clause.head.i
+    )
+
+
+def _aside(clause: Token) -> bool:
+    """"…, hours before a bomb killed three": time told by the page, set off behind what is said."""
+    edge = clause.left_edge
+    told = clause.tag_ == "VBD" and any(c.tag_ == "MD" for c in clause.head.children)
+    return (
+        told and clause.dep_ == "advcl" and clause.i > clause.head.i and edge.i > 0 and edge.nbor(-1).text == ","
+        and any(c.dep_ == "mark" and c.lower_ in ("before", "after", "as") for c in clause.children)
+    )
+
+
+def _runs(indices: list[int], doc: object) -> list[tuple[int, int]]:
+    """Contiguous stretches; lone punctuation does not break one."""
+    runs: list[list[int]] = []
+    for i in sorted(indices):
+        if runs and i - runs[-1][1] <= 1:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    return [(a, b) for a, b in runs if any(t.is_alpha or t.like_num for t in doc[a : b + 1])]  # type: ignore[index]
+
+
+def _carried_on(verb: Token, comp: Token) -> list[tuple[int, int]]:
+    """"says it helps, but has no plan": a clause joined to the cue that belongs to what is said."""
+    if comp.i < verb.i:
+        return []
+    found = []
+    for child in verb.children:
+        if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX") or child.i < comp.i:
+            continue
+        if child.lemma_.lower() in _by_lemma() and any(g.dep_ in ("ccomp", "dobj", "xcomp") for g in child.children):
+            continue
+        if _same_tense_as_said(child, verb):
+            found.append(_range(child))
+    return found
+
+
+def _same_tense_as_said(clause: Token, verb: Token) -> bool:
+    if clause.tag_ == "VBD":
+        return False
+    auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
+    if clause.tag_ in ("VBZ", "VBP") or auxiliaries & {"has", "have", "is", "are", "will", "had", "would", "could"}:
+        return True
+    return clause.tag_ == "VB" and verb.tag_ != "VB"
+
+
+def _set_off(verb: Token) -> bool:
+    """", the army said" — the clause stands between commas or at the end, with a subject of its own."""
+    if not any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    first = next(t for t in verb.subtree if not t.is_punct)
+    return first.i > 0 and first.nbor(-1).is_punct
+
+
+def _after_colon(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
+    sentence = verb.sent
+    for token in sentence.doc[verb.i + 1 : sentence.end]:
+        if token.text == ":" and token.i + 1 < sentence.end and token.i - verb.i < 8:
+            return [(token.i + 1, sentence.end - 1)], sentence.doc[token.i + 1]
+    return None
+
+
+def _beside_quote(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
+    """A quotation right before the cue's clause or right after it, that the parser hung elsewhere."""
+    sentence = verb.sent
+    left = next((t for t in reversed(sentence.doc[sentence.start : verb.i]) if t.text in "\"”»"), None)
+    if left is not None and verb.i - left.i < 12:
+        start = next((t.i for t in reversed(sentence.doc[: left.i]) if t.text in "\"“„«"), sentence.start)
+        if left.i - start > 2:
+            return [(start + 1, left.i - 1)], sentence.doc[left.i - 1]
+    right = next((t for t in sentence.doc[verb.i + 1 : sentence.end] if t.text in "\"“„«"), None)
+    if right is not None and right.i - verb.i < 4 and right.i + 2 < sentence.end:
+        end = next((t.i for t in sentence.doc[right.i + 1 :] if t.text in "\"”»"), sentence.end)
+        if end - right.i > 2:
+            return [(right.i + 1, end - 1)], sentence.doc[right.i + 1]
+    return None
+
+
+def _tail(verb: Token, start: int, end: int) -> int:
+    """How far the content runs on over the cue's later dependents, to the first comma or new clause."""
+    for child in verb.children:
+        if child.i <= end or child.dep_ not in _TRAILING:
+            continue
+        gap = verb.doc[end + 1 : child.left_edge.i]
+        if any(t.is_punct and t.text not in _QUOTE_MARKS for t in gap) or len(gap) > 2:
+            break
+        end = child.right_edge.i
+    return end
+
+
+def _direct_object(verb: Token) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.tag_ not in ("WP", "WDT")), None)
+    if own is not None:
+        return own
+    if is_passive(verb) and any(c.dep_ == "agent" for c in verb.children):
+        return next(iter(t for t in surface_subjects(verb)), None)
+    return None
+
+
+def _object(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    obj = _direct_object(verb)
+    if obj is None:
+        antecedent = _antecedent(verb)
+        if antecedent is None or (rule.objects and antecedent.lemma_.lower() not in rule.objects):
+            return None
+        phrase = noun_phrase(antecedent)
+        return [(phrase.start, phrase.end - 1)], antecedent
+    if rule.objects and not any(t.lemma_.lower() in rule.objects for t in conjuncts(obj)):
+        return None
+    if obj.pos_ == "PRON" or obj.lower_ in ("nothing", "reporters"):
+        return None
+    start, end = _range(obj)
+    if rule.id == "cue.concern":
+        inner = next((c for c in obj.children if c.dep_ in ("prep", "acl", "relcl") and c.i > obj.i), None)
+        outer = next((c for c in verb.children if c.dep_ == "prep" and c.i > obj.i), None)
+        said = inner or outer
+        if said is None:
+            return [(start, end)], obj
+        words = [t for t in said.subtree if t is not said] if said.dep_ == "prep" else list(said.subtree)
+        return ([(words[0].i, words[-1].i)], obj) if words else None
+    if start < verb.i:
+        return [(start, end)], obj
+    return [(start, _tail(verb, start, end))], obj
+
+
+def _antecedent(verb: Token) -> Token | None:
+    if verb.dep_ != "relcl":
+        return None
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return verb.head if own and own[-1].tag_ not in ("WDT", "WP") else None
+
+
+def _infinitive(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    comp = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and _has_to(c)), None)
+    return ([_range(comp)], comp) if comp is not None else None
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _person_infinitive(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    comp = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i and _has_to(c)), None)
+    if comp is None:
+        return None
+    obj = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < comp.i), None)
+    if obj is None and not any(c.dep_ == "nsubj" for c in comp.children):
+        return None
+    return [(obj.left_edge.i if obj is not None and obj.i > verb.i else comp.left_edge.i, comp.right_edge.i)], comp
+
+
+def _of(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    return _with_preposition(verb, ("of",), needed=True)
+
+
+def _for(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    return _with_preposition(verb, ("for",), needed=verb.lemma_ != "blame")
+
+
+def _at(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    obj = _direct_object(verb)
+    if obj is None or obj.lemma_.lower() not in rule.objects:
+        return None
+    return _with_preposition(verb, ("at",), needed=True)
+
+
+def _with_preposition(
+    verb: Token, names: tuple[str, ...], *, needed: bool
+) -> tuple[list[tuple[int, int]], Token] | None:
+    obj = _direct_object(verb)
+    if obj is None:
+        return None
+    preposition = next(
+        (c for c in [*verb.children, *obj.children] if c.dep_ == "prep" and c.lower_ in names and c.i > obj.i), None
+    )
+    if preposition is None:
+        return None if needed else ([_range(obj)], obj)
+    start = obj.left_edge.i if obj.i > verb.i else preposition.i
+    return [(start, _tail(verb, start, preposition.right_edge.i))], obj
+
+
+def _as(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    obj = _direct_object(verb) or _antecedent(verb)
+    names = rule.preps or ("as",)
+    if obj is not None:
+        found = _with_preposition(verb, names, needed=True) if obj.head is verb else None
+        if found is not None:
+            return found
+        second = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp", "acomp") and c.i > obj.i), None)
+        if second is not None and obj.i > verb.i and not _has_to(second):
+            return [(obj.left_edge.i, second.right_edge.i)], second
+        if obj.i > verb.i and any(t.text in "\"“" for t in verb.doc[obj.left_edge.i : obj.right_edge.i + 1]):
+            return [_range(obj)], obj
+        after = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in names]
+        if obj.head is not verb and after and obj.tag_ in ("WP",):
+            words = [t for t in after[0].subtree if t is not after[0]]
+            return ([(words[0].i, words[-1].i)], obj) if words else None
+        return None
+    small = next(
+        (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("NOUN", "ADJ", "PROPN")), None
+    )
+    if small is not None and rule.id == "cue.describe-as":
+        return [_range(small)], small
+    after = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in names]
+    if after and any(c.tag_ == "WP" and c.i < verb.i for c in [*verb.children, verb.left_edge]):
+        words = [t for t in after[0].subtree if t is not after[0]]
+        return ([(words[0].i, words[-1].i)], words[0]) if words else None
+    return None
+
+
+def _gerund(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    comp = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG" and c.i > verb.i), None)
+    return ([_range(comp)], comp) if comp is not None else None
+
+
+def _about(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | None:
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in rule.preps or child.i < verb.i:
+            continue
+        words = [t for t in child.subtree if t is not child]
+        if not words or words[-1].ent_type_ in ("DATE", "TIME"):
+            continue
+        end = words[-1].i
+        order = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > end and _has_to(c)), None)
+        if child.lower_ in ("on", "to") and order is None:
+            continue
+        return [(words[0].i, order.right_edge.i if order is not None else end)], order or words[0]
+    return None
+
+
+_FRAMES = {
+    "clause": _clause, "object": _object, "infinitive": _infinitive, "person_infinitive": _person_infinitive,
+    "of": _of, "for": _for, "as": _as, "gerund": _gerund, "at": _at, "about": _about,
+}
+
+
+# ------------------------------------------------------------------ source
+
+
+def _source(
+    paragraph: Paragraph, verb: Token, mentions: Mentions, rule: CueRule
+) -> tuple[Token | None, list[Token], str]:
+    """The head of the source, the outlets it comes through, and the rule that was used."""
+    quoted = _quoted_as(verb)
+    if quoted is not None:
+        return quoted[0], quoted[1], "cue.quote"
+    citing = _citing(verb)
+    if citing is not None:
+        subjects = surface_subjects(verb)
+        return citing, subjects[:1], rule.id
+    if is_passive(verb):
+        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        return (agents[0] if agents else None), [], rule.id
+    subjects = surface_subjects(_speaking(verb))
+    source = subjects[0] if subjects else None
+    if source is not None and source.tag_ in ("WP", "WDT", "EX"):
+        source = None
+    via = _channels(paragraph, verb, mentions) + _relayed(source)
+    return source, via, rule.id
+
+
+def _speaking(verb: Token) -> Token:
+    """The cue whose subject speaks: for "said that …, stressing that …" the first one."""
+    at = verb
+    while at.dep_ == "conj" and at.head.tag_ == "VBG":
+        at = at.head
+    if _speaker_goes_on(at):
+        outer = at.head
+        if outer.dep_ == "ccomp" and outer.head.lemma_.lower() in _by_lemma():
+            return outer.head
+    return verb
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    return verb.dep_ in ("pcomp", "advcl") and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite")
+
+
+def _quoted_as(verb: Token) -> tuple[Token, list[Token]] | None:
+    """"AFP quoted X as saying", "X was quoted as saying by TASS"."""
+    if not _is_quoted_as(verb):
+        return None
+    quoting = verb.head.head
+    if is_passive(quoting):
+        subjects = surface_subjects(quoting)
+        agents = [
+            p for holder in (quoting, verb) for c in holder.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"
+            for p in c.children if p.dep_ == "pobj"
+        ]
+        return (subjects[0], agents[:1]) if subjects else None
+    objects = [c for c in quoting.children if c.dep_ in ("dobj", "obj")]
+    return (objects[0], surface_subjects(quoting)[:1]) if objects else None
+
+
+def _citing(verb: Token) -> Token | None:
+    """"X reported, citing Y": Y said it first."""
+    holders = [verb, *[c for c in verb.children if c.dep_ == "nsubj"]]
+    for holder in holders:
+        for child in holder.children:
+            if child.lemma_ in ("cite", "quote") and child.tag_ == "VBG" and child.dep_ in ("advcl", "acl"):
+                obj = next((c for c in child.children if c.dep_ in ("dobj", "obj")), None)
+                says = any(g.dep_ == "pcomp" for c in child.children for g in c.children)
+                if obj is not None and not says:
+                    return obj
+    return None
+
+
+def _channels(paragraph: Paragraph, verb: Token, mentions: Mentions) -> list[Token]:
+    """Outlets that were told: "told AFP", "in an interview with the BBC"."""
+    found = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubj") and child.i > verb.i or child.dep_ == "dobj":
+            mention = mentions.at(paragraph.index, child.i)
+            if verb.lemma_ == "tell" and mention is not None and mention.kind == "media":
+                found.append(child)
+    return found
+
+
+def _relayed(source: Token | None) -> list[Token]:
+    """"a Russian officer, quoted by Interfax, suggested"."""
+    if source is None:
+        return []
+    return [
+        p for c in source.children if c.dep_ == "acl" and c.lemma_ in ("quote", "cite")
+        for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"
+    ]
+
+
+# ------------------------------------------------------------------ other cues
+
+
+def _according(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+        to = token.nbor(1)
+    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if source is None or to is None:
+        return
+    if source.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or source.lemma_ in ("rank", "law", "plan", "schedule"):
+        return
+    own = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    sentence = token.sent
+    rest = [t.i for t in sentence if t.i not in own]
+    left = [i for i in rest if i < token.i]
+    right = [i for i in rest if i > token.i]
+    chosen = left if _has_verb(sentence, left) else right
+    pieces = _runs(chosen, sentence.doc)
+    if not pieces:
+        return
+    if chosen is left and len(pieces) > 1:
+        pieces = [(pieces[0][0], pieces[-1][1])]
+    cue = Span(paragraph.span(token).start, paragraph.span(to).end)
+    yield Draft(
+        paragraph, source, cue, _spans(paragraph, token, source, pieces), "asserts", "cue.according-to", [], token,
+        content_head=sentence.root,
+    )
+
+
+def _has_verb(sentence: TokenSpan, indices: Iterable[int]) -> bool:
+    return any(sentence.doc[i].pos_ in ("VERB", "AUX") for i in indices)
+
+
+def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
+    verb = token.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return
+    subject = {t.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
+    aux = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "punct") and c.i < token.i}
+    stops = [c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc") and c.i > verb.i]
+    words = [
+        t.i for t in verb.subtree
+        if t.i not in subject | aux and t is not token and t.i > token.i and (not stops or t.i < min(stops))
+    ]
+    runs = _runs(words, verb.doc)
+    if runs:
+        yield Draft(
+            paragraph, None, paragraph.span(token), _spans(paragraph, token, None, runs[:1]), "unsure", "cue.adverb",
+            [], token, content_head=verb,
+        )
+
+
+def _from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
+    """A headline "Mayor: the bridge is gone"."""
+    doc = paragraph.doc
+    colon = next((t for t in doc if t.text == ":"), None)
+    if colon is None or not 0 < colon.i <= 6 or colon.i + 2 >= len(doc):
+        return []
+    heads = [t for t in doc[: colon.i] if t.pos_ in ("NOUN", "PROPN")]
+    head = heads[-1] if heads else None
+    mention = mentions.at(paragraph.index, head.i) if head is not None else None
+    if head is None or mention is None or mention.kind not in SPEAKERS:
+        return []
+    spans = _spans(paragraph, colon, head, [(colon.i + 1, len(doc) - 1)])
+    return [Draft(paragraph, head, None, spans, "asserts", "cue.colon", [], colon, content_head=doc[colon.i + 1 :].root)]
+
+
+# ------------------------------------------------------------------ spans, quotations
+
+
+def _spans(paragraph: Paragraph, cue: Token, source: Token | None, pieces: list[tuple[int, int]]) -> list[Span]:
+    """Document spans of token ranges, trimmed of punctuation and of a sentence's leading conjunction."""
+    spans = []
+    for first, last in _joined(pieces):
+        doc = paragraph.doc
+        while first < last and _strippable(doc[first], leading=True):
+            first += 1
+        while last > first and _strippable(doc[last], leading=False):
+            last -= 1
+        if any(t.is_alpha or t.like_num for t in doc[first : last + 1]):
+            spans.append(paragraph.span(doc[first : last + 1]))
+    return spans
+
+
+def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(pieces):
+        if out and first - out[-1][1] <= 3:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out
+
+
+def _strippable(token: Token, *, leading: bool) -> bool:
+    if token.is_space or (token.is_punct and token.text not in "()%"):
+        return True
+    return leading and token.lower_ in ("that", "and", "but") and token.dep_ in ("mark", "cc")
+
+
+def _fit_quotes(draft: Draft, quotes: tuple[Quote, ...]) -> None:
+    """Widens a content to the quotation that it is a part of, and tells direct from mixed."""
+    fitted = []
+    for span in draft.content:
+        for quote in quotes:
+            inner = quote.inner
+            shared = min(span.end, inner.end) - max(span.start, inner.start)
+            if shared <= 0:
+                continue
+            cue = draft.cue
+            if cue is not None and inner.start <= cue.start < inner.end:
+                continue
+            if span.start == inner.start and span.end > inner.end and _stopped(draft.paragraph, inner):
+                span = inner
+            elif shared >= 0.6 * (span.end - span.start) or span.start == inner.start:
+                span = Span(min(span.start, inner.start), max(span.end, inner.end))
+        fitted.append(span)
+    draft.content = _merged(fitted)
+    draft.kind = _kind(draft.content, quotes)
+
+
+def _stopped(paragraph: Paragraph, inner: Span) -> bool:
+    """The quotation ends with its own comma or stop, so what follows is no part of it."""
+    at = inner.end - paragraph.start
+    return paragraph.doc.text[at : at + 1] in (",", ".", "?", "!") or paragraph.doc.text[at - 1] in "?!"
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end + 1:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _kind(content: list[Span], quotes: tuple[Quote, ...]) -> str:
+    inside = sum(
+        max(0, min(s.end, q.inner.end) - max(s.start, q.inner.start)) for s in content for q in quotes
+    )
+    total = sum(s.end - s.start for s in content)
+    if inside >= 0.9 * total:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _covered(span: Span, drafts: Iterable[Draft]) -> bool:
+    return any(
+        min(span.end, c.end) - max(span.start, c.start) >= 0.5 * (span.end - span.start)
+        for d in drafts for c in d.content
+    )
+
+
+def _loose_quotes(
+    paragraph: Paragraph, quotes: tuple[Quote, ...], drafts: list[Draft], mentions: Mentions, before: list[Draft]
+) -> list[Draft]:
+    """Quotations without a cue: a predicate of its subject, or the words of the neighbour's speaker."""
+    found: list[Draft] = []
+    for quote in quotes:
+        if _covered(quote.inner, [*drafts, *found]):
+            continue
+        tokens = paragraph.tokens(quote.inner)
+        if tokens is None or len(tokens) < 2:
+            continue
+        if _sentence_long(paragraph, tokens):
+            speaker = _neighbour(paragraph, quote, drafts, before)
+            if speaker is None:
+                continue
+            if speaker.paragraph is paragraph and speaker.kind in ("direct", "mixed"):
+                speaker.content = _merged([*speaker.content, quote.inner])
+                continue
+            found.append(
+                Draft(
+                    paragraph, speaker.source, None, [quote.inner], "asserts", "cue.quotation", list(speaker.via),
+                    kind="direct", source_span=_source_span(speaker), content_head=tokens.root,
+                )
+            )
+            continue
+        draft = _predicate_quote(paragraph, tokens, quote, mentions)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _sentence_long(paragraph: Paragraph, tokens: TokenSpan) -> bool:
+    """The quotation is a sentence by itself, not a few words inside somebody else's."""
+    start = tokens.sent.start if tokens.sent.start >= 0 else 0
+    opening = paragraph.doc[start : tokens.start]
+    return all(t.is_punct or t.is_space for t in opening) and any(t.pos_ in ("VERB", "AUX") for t in tokens)
+
+
+def _neighbour(paragraph: Paragraph, quote: Quote, drafts: list[Draft], before: list[Draft]) -> Draft | None:
+    same = [d for d in drafts if d.source is not None and d.kind in ("direct", "mixed")]
+    earlier = [d for d in same if d.content[0].start < quote.inner.start]
+    if earlier:
+        return earlier[-1]
+    if same:
+        return same[0]
+    told = [d for d in drafts if d.source is not None]
+    if told:
+        return told[-1]
+    last = before[-1] if before else None
+    if last is not None and last.paragraph.index == paragraph.index - 1 and last.kind in ("direct", "mixed"):
+        return last
+    return None
+
+
+def _predicate_quote(
+    paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Mentions
+) -> Draft | None:
+    verb = tokens.root
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    if verb.lemma_.lower() not in _words("cue.copular-quote"):
+        return None
+    subjects = surface_subjects(verb)
+    if not subjects or subjects[0].i >= tokens.start:
+        return None
+    mention = mentions.at(paragraph.index, subjects[0].i)
+    if mention is None or mention.kind not in SPEAKERS:
+        return None
+    complement = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "oprd") and c.i > verb.i]
+    last = max([c.right_edge.i for c in complement] + [tokens.end - 1])
+    spans = _spans(paragraph, verb, subjects[0], [(tokens.start, last)])
+    if not spans:
+        return None
+    return Draft(
+        paragraph, subjects[0], None, spans, "asserts", "cue.copular-quote", kind="mixed", content_head=tokens.root
+    )
+
+
+# ------------------------------------------------------------------ putting together
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """One statement a cue; where two cues bring in the same content, the nearer to the content stands."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not draft.content:
+            continue
+        twin = next((k for k in kept if k.content == draft.content and k.source is draft.source), None)
+        if twin is None:
+            kept.append(draft)
+    return kept
+
+
+def _source_span(draft: Draft) -> Span | None:
+    if draft.source_span is not None:
+        return draft.source_span
+    if draft.source is None:
+        return None
+    return draft.paragraph.span(noun_phrase(draft.source))
+
+
+def _finish(drafts: list[Draft], mentions: Mentions) -> tuple[Statement, ...]:
+    drafts.sort(key=lambda d: (min(c.start for c in d.content), -max(c.end for c in d.content)))
+    made: list[Statement] = []
+    for number, draft in enumerate(drafts, 1):
+        made.append(
+            Statement(
+                id=f"s{number}",
+                kind=draft.kind,  # type: ignore[arg-type]
+                source=_reference(draft, mentions),
+                cue=draft.cue,
+                content=tuple(draft.content),
+                stance=_stance(draft),
+                via=_via(draft, mentions),
+                because=(_because(draft),),
+            )
+        )
+    return tuple(replace_within(made))
+
+
+def replace_within(statements: list[Statement]) -> Iterator[Statement]:
+    """Sets `within`: the tightest statement whose content holds both the cue and the content."""
+    import msgspec
+
+    for inner in statements:
+        outer = [
+            s for s in statements
+            if s is not inner and _inside(inner, s) and not (_inside(s, inner) and s.id > inner.id)
+        ]
+        tightest = min(outer, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+        yield msgspec.structs.replace(inner, within=tightest.id if tightest else None)
+
+
+def _inside(inner: Statement, outer: Statement) -> bool:
+    spans = list(inner.content)
+    if inner.cue is not None:
+        spans.append(inner.cue)
+    elif inner.source is not None:
+        spans.append(Span(inner.source.start, inner.source.end))
+    if inner.content == outer.content:
+        return False
+    return all(any(o.start <= s.start and s.end <= o.end for o in outer.content) for s in spans)
+
+
+def _reference(draft: Draft, mentions: Mentions) -> Source | None:
+    span = _source_span(draft)
+    if draft.source is None or span is None:
+        return None
+    paragraph = draft.source.doc
+    index = draft.paragraph.index if paragraph is draft.paragraph.doc else draft.paragraph.index - 1
+    mention = mentions.at(index, draft.source.i)
+    if mention is not None and draft.source_span is None:
+        span = mention.span
+    also = []
+    for other in conjuncts(draft.source)[1:]:
+        second = mentions.at(index, other.i)
+        if second is not None:
+            also.append(second.entity)
+    return Source(mention.entity if mention else None, span.start, span.end, tuple(also))
+
+
+def _via(draft: Draft, mentions: Mentions) -> tuple[str, ...]:
+    found = []
+    for token in draft.via:
+        mention = mentions.at(draft.paragraph.index, token.i)
+        if mention is not None and mention.entity not in found:
+            found.append(mention.entity)
+    return tuple(found)
+
+
+def _because(draft: Draft) -> Because:
+    span = draft.cue or draft.content[0]
+    return Because(draft.rule, span.start, span.end)
+
+
+def _stance(draft: Draft) -> Stance:
+    """The cue's stance, turned by words of denial or duty in the content."""
+    if draft.content_head is None:
+        return draft.stance
+    text = {t.lower_ for span in draft.content for t in (draft.paragraph.tokens(span) or ())}
+    if draft.rule == "cue.describe-as" and text & _words("denial.words"):
+        return "denies"
+    if draft.rule == "cue.dismiss":
+        return "denies"
+    head = draft.content_head
+    if draft.rule == "cue.say" and draft.stance == "asserts" and _obliges(head):
+        return "demands"
+    if draft.rule == "cue.say" and _own_future(head, draft):
+        return "promises"
+    return draft.stance
+
+
+def _obliges(head: Token) -> bool:
+    if head.lemma_.lower() == "need" and any(c.dep_ == "xcomp" for c in head.children):
+        return not any(s.lower_ in ("i", "we") for s in surface_subjects(head))
+    return any(c.dep_ == "aux" and c.lower_ in _words("obligation.words") for c in head.children)
+
+
+def _own_future(head: Token, draft: Draft) -> bool:
+    """"they would hold their fire": the source's own act, to come."""
+    modal = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall", "'ll") for c in head.children)
+    return modal and not is_negated(head) and any(s.lower_ in ("i", "we", "they", "it", "he", "she") for s in surface_subjects(head))
+
+
+__all__ = ["find_statements"]
