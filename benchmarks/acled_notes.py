@@ -1,0 +1,228 @@
+"""Coder's notes in ACLED's format: type, fatalities and place of the one event each note describes.
+
+A note is one event: the most violent act of the first sentence that tells of any, and the mapping
+of PLOVER types and modes to ACLED's event and sub-event types below.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.metrics import Errors, Miss, Scores, share_metric
+from benchmarks.numbers import iso_date, states
+from benchmarks.points import NEAR_KM, kilometres, place_scores, point_of
+from benchmarks.reader import document, readings
+from trucewatch.model import Event, Reading, Reference
+
+SET = "acled_notes"
+BATTLES, REMOTE, CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
+PROTESTS, RIOTS, STRATEGIC = "Protests", "Riots", "Strategic developments"
+
+# ASSAULT modes that say by themselves what ACLED calls the event.
+_BY_MODE = {
+    "aerial": (REMOTE, "Air/drone strike"),
+    "drone": (REMOTE, "Air/drone strike"),
+    "heavy-weapons": (REMOTE, "Shelling/artillery/missile attack"),
+    "explosives": (REMOTE, "Remote explosive/landmine/IED"),
+    "suicide-attack": (REMOTE, "Suicide bomb"),
+    "unconventional": (REMOTE, "Chemical weapon"),
+    "abduct": (CIVILIANS, "Abduction/forced disappearance"),
+    "sexual": (CIVILIANS, "Sexual violence"),
+    "destroy": (STRATEGIC, "Looting/property destruction"),
+    "crowd-control": (PROTESTS, "Protest with intervention"),
+}
+_VIOLENCE = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RETREAT")
+_ARMED_KINDS = {"military", "armed_group"}
+_ARMED_SECTORS = {"MIL", "REB", "UAF", "PRM", "SPY", "COP", "CRM"}
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[])")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    number: str
+    text: str
+    date: str
+    event_type: str
+    sub_event_type: str
+    fatalities: int
+    at: tuple[float, float]
+
+
+def run_events(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+    """Types, and fatalities where the note states their number."""
+    types: list[bool] = []
+    subtypes: list[bool] = []
+    exact: list[bool] = []
+    near: list[bool] = []
+    for note, reading in _read(path, limit):
+        event = main_event(reading)
+        wanted = (note.event_type, note.sub_event_type)
+        got = acled_type(reading, event) if event else ("", "")
+        types.append(wanted[0] == got[0])
+        subtypes.append(wanted == got)
+        if wanted != got:
+            errors(Miss(SET, note.number, f"{wanted[1]} as {got[1]}", note.text, wanted, _shown(reading)))
+        if states(note.text, note.fatalities):
+            count = fatalities(reading)
+            exact.append(count == note.fatalities)
+            near.append(count is not None and abs(count - note.fatalities) <= 1)
+            if count != note.fatalities:
+                errors(Miss(SET, note.number, "fatalities", note.text, note.fatalities, count))
+    return {
+        "event_type_accuracy": share_metric(types),
+        "sub_event_type_accuracy": share_metric(subtypes),
+        "fatalities_exact": share_metric(exact),
+        "fatalities_within_1": share_metric(near),
+    }
+
+
+def run_places(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+    """The place of each note's event: right within 30 km, wrong, or left unresolved."""
+    right: list[bool] = []
+    wrong: list[bool] = []
+    for note, reading in _read(path, limit):
+        event = main_event(reading)
+        place = (event and event.place) or next((e.place for e in reading.events if e.place), None)
+        point = point_of(place) if place else None
+        right.append(point is not None and kilometres(point, note.at) <= NEAR_KM)
+        wrong.append(point is not None and not right[-1])
+        if not right[-1]:
+            kind = "unresolved" if point is None else "wrong place"
+            shown = place and [place.text, place.name, point, place.resolution]
+            errors(Miss(SET, note.number, kind, note.text, note.at, shown))
+    return place_scores(right, wrong)
+
+
+def _read(path: Path, limit: int | None) -> Iterator[tuple[Note, Reading]]:
+    notes = read_notes(path)[:limit]
+    documents = [document(n.number, n.text, n.date) for n in notes]
+    yield from zip(notes, readings(documents, SET), strict=True)
+
+
+def read_notes(path: Path) -> list[Note]:
+    """The notes of a CSV file; `event_date` may be days since 1970 or an ISO date."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [
+            Note(
+                row["event_id_cnty"], row["notes"], iso_date(row["event_date"]), row["event_type"],
+                row["sub_event_type"], int(float(row["fatalities"])),
+                (float(row["latitude"]), float(row["longitude"])),
+            )
+            for row in csv.DictReader(stream)
+        ]
+
+
+def main_event(reading: Reading) -> Event | None:
+    """The most violent event of the first sentence with any that is told as news and as done."""
+    done = [
+        e for e in reading.events
+        if e.polarity == "affirmed" and e.status in ("occurred", "ongoing") and not e.background
+    ] or list(reading.events)
+    text = reading.document.text
+    ends = [m.start() for m in _SENTENCE_END.finditer(text)] + [len(text)]
+    for end in ends:
+        inside = [e for e in done if e.trigger.start < end]
+        if inside:
+            return min(inside, key=lambda e: (_violence(e), e.trigger.start))
+    return None
+
+
+def _violence(event: Event) -> tuple[int, bool]:
+    order = _VIOLENCE.index(event.type) if event.type in _VIOLENCE else len(_VIOLENCE)
+    return order, event.mode is None
+
+
+def acled_type(reading: Reading, event: Event) -> tuple[str, str]:
+    """ACLED's event and sub-event type of a reading's event."""
+    kind, mode = event.type, event.mode
+    if kind == "ASSAULT":
+        return _assault(reading, event)
+    if kind == "PROTEST":
+        if mode in ("riot", "vandalize"):
+            return RIOTS, "Violent demonstration"
+        return PROTESTS, _protest(reading)
+    if kind == "COERCE" and mode == "arrest":
+        return STRATEGIC, "Arrests"
+    if kind == "COERCE" and mode == "seize":
+        return STRATEGIC, "Looting/property destruction"
+    if kind in ("AGREE", "SUPPORT"):
+        return STRATEGIC, "Agreement"
+    if kind == "RETREAT" and mode == "disarm":
+        return STRATEGIC, "Disrupted weapons use"
+    if kind == "RETREAT" and mode == "withdraw":
+        return STRATEGIC, "Non-violent transfer of territory"
+    if kind == "MOBILIZE":
+        return STRATEGIC, "Change to group/activity"
+    return STRATEGIC, "Other"
+
+
+def _assault(reading: Reading, event: Event) -> tuple[str, str]:
+    trigger = reading.document.text[event.trigger.start : event.trigger.end].lower()
+    if event.mode == "explosives" and "grenade" in reading.document.text.lower():
+        return REMOTE, "Grenade"
+    if event.mode in _BY_MODE:
+        return _BY_MODE[event.mode]
+    if _civilian(reading, event.actors) and not _armed(reading, event.actors):
+        return RIOTS, "Mob violence"
+    if _armed(reading, event.recipients) or len(event.actors) > 1 or "clash" in trigger:
+        return BATTLES, "Armed clash"
+    roles = {who.role for who in event.harm.who} if event.harm else set()
+    if "combatant" in roles:
+        return BATTLES, "Armed clash"
+    return CIVILIANS, "Attack"
+
+
+def _protest(reading: Reading) -> str:
+    others = [e for e in reading.events if e.polarity == "affirmed" and e.status == "occurred"]
+    if any(e.type == "ASSAULT" and e.mode in ("firearms", "beat") for e in others):
+        return "Excessive force against protesters"
+    if any(
+        (e.type == "COERCE" and e.mode in ("arrest", "restrict")) or e.mode == "crowd-control" for e in others
+    ):
+        return "Protest with intervention"
+    return "Peaceful protest"
+
+
+def _armed(reading: Reading, references: tuple[Reference, ...]) -> bool:
+    entities = {e.id: e for e in reading.entities}
+    return any(
+        e.kind in _ARMED_KINDS or e.sector in _ARMED_SECTORS
+        for r in references
+        if r.entity and (e := entities.get(r.entity))
+    )
+
+
+def _civilian(reading: Reading, references: tuple[Reference, ...]) -> bool:
+    entities = {e.id: e for e in reading.entities}
+    return any(
+        e.kind == "population" or e.sector == "CVL"
+        for r in references
+        if r.entity and (e := entities.get(r.entity))
+    )
+
+
+def fatalities(reading: Reading) -> int | None:
+    """The note's toll: within a sentence figures add up, a later sentence tells the same toll again.
+
+    A range counts by its lower bound, as ACLED's coders do.
+    """
+    text = reading.document.text
+    cuts = [m.start() for m in _SENTENCE_END.finditer(text)]
+    sums: dict[int, int] = {}
+    for event in reading.events:
+        killed = event.harm.killed if event.harm and event.polarity == "affirmed" else None
+        if killed is None or (killed.min is None and killed.max is None):
+            continue
+        sentence = sum(cut <= event.trigger.start for cut in cuts)
+        number = killed.min if killed.min is not None else killed.max
+        sums[sentence] = sums.get(sentence, 0) + (number or 0)
+    return max(sums.values(), default=None)
+
+
+def _shown(reading: Reading) -> list[object]:
+    text = reading.document.text
+    return [[e.type, e.mode, text[e.trigger.start : e.trigger.end], e.status] for e in reading.events]
