@@ -1,1 +1,7 @@
+"""Incidents: copies found, reports of one happening joined, with a reason for each join."""
 
+from trucewatch.incidents.copies import Copy, copies
+from trucewatch.incidents.joining import join
+from trucewatch.incidents.page import Page
+
+__all__ = ["Copy", "Page", "copies", "join"]

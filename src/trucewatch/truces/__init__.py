@@ -1,1 +1,5 @@
+"""Truces: the register, loading and checking of truce files, and the tests behind every finding."""
 
+from trucewatch.truces.loading import Problem, check, get, load, registered
+
+__all__ = ["Problem", "check", "get", "load", "registered"]

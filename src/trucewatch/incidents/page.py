@@ -1,0 +1,93 @@
+"""A reading with ways to look things up: the words, sentence and paragraph of a span, who says what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from trucewatch.model import Entity, Event, Reading, Reference, Source, Span, Statement
+
+_PARAGRAPH = re.compile(r"\n\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+_SHORT_FORM = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
+                         r"|Nov|Dec)|\b(?:[A-Z]\.)+[A-Z])\.$")
+
+
+class Page:
+    """One reading, indexed. Everything here is looked up, nothing judged."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.id = reading.document.id
+        self.text = reading.document.text
+        self.entities: dict[str, Entity] = {e.id: e for e in reading.entities}
+        self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
+        self.events: tuple[Event, ...] = tuple(sorted(reading.events, key=lambda e: (e.trigger, e.id)))
+
+    @property
+    def published(self) -> str | None:
+        """The day of publication, ISO, when it is known."""
+        value = self.reading.document.published.value
+        return value[:10] if value else None
+
+    def words(self, span: Span | Reference | Source) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _PARAGRAPH.finditer(self.text))]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        starts = list(self._paragraph_starts)
+        for cut in _SENTENCE_END.finditer(self.text):
+            if not _SHORT_FORM.search(self.text[max(0, cut.start() - 12) : cut.start() + 1]):
+                starts.append(cut.end())
+        return sorted(set(starts))
+
+    @cached_property
+    def _body(self) -> list[int]:
+        """For each paragraph, how many paragraphs that are no furniture lie before it."""
+        counts, seen = [], 0
+        edges = [*self._paragraph_starts, len(self.text)]
+        marks = self.reading.document.furniture
+        for start, end in zip(edges, edges[1:], strict=False):
+            counts.append(seen)
+            inner = end - (len(self.text[start:end]) - len(self.text[start:end].rstrip()))
+            seen += not (inner <= start or any(m.start <= start and m.end >= inner for m in marks))
+        return counts
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset, furniture not counted."""
+        return self._body[bisect_right(self._paragraph_starts, offset) - 1]
+
+    @cached_property
+    def first_paragraph(self) -> int:
+        """The paragraph of the first event, where a headline would stand."""
+        return min((self.paragraph(e.trigger.start) for e in self.events), default=-1)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        start = self._sentence_starts[at]
+        end = self._sentence_starts[at + 1] if at + 1 < len(self._sentence_starts) else len(self.text)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def previous_sentence(self, offset: int) -> Span | None:
+        """The sentence before, in the same paragraph."""
+        start = self.sentence(offset).start
+        return self.sentence(start - 1) if start and start not in self._paragraph_starts else None
+
+    def entity(self, part: Reference | Source) -> Entity | None:
+        return self.entities.get(part.entity) if part.entity else None
+
+    def tellers(self, event: Event) -> tuple[Statement, ...]:
+        """The statements that tell of an event, innermost first."""
+        return tuple(self.statements[i] for i in event.stated_by if i in self.statements)
+
+    def claimant(self, event: Event) -> Statement | None:
+        """The innermost statement with a source: who said it first. None is the page's own voice."""
+        return next((s for s in self.tellers(event) if s.source is not None), None)

@@ -1,0 +1,203 @@
+"""One report of a happening, with what it says of time, place, actors, harm and number, ready to be compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trucewatch.incidents.page import Page
+from trucewatch.model import Event, Figure, Place
+
+Sides = Callable[[Page, Event], frozenset[str]]
+
+# Reports of one family may be of one happening; of two families never.
+_FAMILY = {
+    ("ASSAULT", "abduct"): "capture", ("ASSAULT", "beat"): "abuse", ("ASSAULT", "torture"): "abuse",
+    ("ASSAULT", "sexual"): "abuse", ("RETREAT", "access"): "access", ("RETREAT", "release"): "release",
+    ("RETREAT", "withdraw"): "withdrawal",
+}
+# Weapons that one happening may be told with. A mode that is not listed agrees with itself alone.
+_ALIKE = (
+    {"aerial", "drone"}, {"explosives", "suicide-attack"}, {"firearms", "targeted"},
+    {"heavy-weapons", "firearms"}, {"beat", "torture"},
+)
+# How far, in km, two places of unlike names may lie apart and still be one, by the looser of the two precisions:
+# room for two gazetteers and two spellings, not for two villages. On one page unlike names are two places.
+_REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5.0}
+_ONE_PAGE_REACH = 1.5
+_NUMBERS = {w: n for n, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())}
+# After these a number counts people or hours, not acts.
+_COUNTED_ELSE = frozenset("people civilians soldiers fighters men women children dead killed wounded injured by hours"
+                          " days in at on".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An event of a page and what it pins down itself; None where it pins down nothing."""
+
+    page: Page
+    event: Event
+    family: str
+    days: tuple[str, str] | None
+    place: Place | None
+    sides: frozenset[str]
+    count: int | None
+    paragraph: int
+    headline: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.page.id, self.event.id
+
+    @property
+    def killed(self) -> Figure | None:
+        return self.event.harm.killed if self.event.harm else None
+
+    @property
+    def bare(self) -> bool:
+        """It pins down neither day, place nor actor: a re-telling, if anything."""
+        return self.days is None and self.place is None and not self.event.actors
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The last words of its actors' mentions: "rebels" of "the rebels"."""
+        return frozenset(self.page.words(a).lower().split()[-1] for a in self.event.actors if a.end > a.start)
+
+
+def family(event: Event) -> str:
+    return _FAMILY.get((event.type, event.mode), event.type.lower())
+
+
+def report(page: Page, event: Event, sides: Sides) -> Report:
+    time = event.time
+    first = time.from_ or time.to
+    days = (first, time.to or first) if first and time.basis != "document" else None
+    paragraph = page.paragraph(event.trigger.start)
+    headline = not event.stated_by and first is None and paragraph == page.first_paragraph
+    return Report(
+        page=page, event=event, family=family(event),
+        days=(days[0] or "", days[1] or "") if days else None,
+        # Headlines name the next big town, not the place.
+        place=None if headline else _informative(event.place) or _neighbouring_place(page, event),
+        sides=sides(page, event), count=_count(page, event), paragraph=paragraph,
+        headline=headline,
+    )
+
+
+def _informative(place: Place | None) -> Place | None:
+    """A place that can tell two happenings apart: finer than a province, with a name or coordinates."""
+    if place is None or place.precision in ("country", "province") or not (place.name or place.lat is not None):
+        return None
+    return place
+
+
+def _neighbouring_place(page: Page, event: Event) -> Place | None:
+    """The one place that the sentence gives for another event, when this one is told in passing there; not that
+    of a like act by somebody else."""
+    if event.place is not None:
+        return None
+    sentence = page.sentence(event.trigger.start)
+    found = [
+        e.place for e in page.events
+        if e.id != event.id and sentence.start <= e.trigger.start < sentence.end and e.stated_by == event.stated_by
+        and _informative(e.place) and (e.type != event.type or not e.actors or not event.actors
+                                       or {a.entity for a in e.actors} & {a.entity for a in event.actors})
+    ]
+    return found[0] if len({p.name for p in found if p}) == 1 else None
+
+
+def _count(page: Page, event: Event) -> int | None:
+    """How many acts the words before the trigger speak of: "eleven air raids"."""
+    words = re.findall(r"[\w-]+", page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower())[-3:]
+    if any(w in _COUNTED_ELSE for w in words):
+        return None
+    for word in reversed(words):
+        if word in _NUMBERS or (word.isdigit() and len(word) < 5):
+            number = _NUMBERS.get(word) or int(word)
+            return None if event.harm and number in _figures(event) else number
+    return None
+
+
+def _figures(event: Event) -> set[int | None]:
+    harm = event.harm
+    return {f.min for f in (harm.killed, harm.injured, harm.arrested, harm.displaced) if f} if harm else set()
+
+
+# ------------------------------------------------------------------------------------------ comparing
+
+def conflict(one: Report, other: Report) -> str | None:
+    """What forbids that two reports are of one happening; None when nothing does."""
+    if one.family != other.family:
+        return "family"
+    if one.days and other.days and not (one.days[0] <= other.days[1] and other.days[0] <= one.days[1]):
+        return "time"
+    if one.place and other.place and not same_place(one.place, other.place, one_page=one.page is other.page):
+        return "place"
+    if not _modes_agree(one.event.mode, other.event.mode):
+        return "mode"
+    if one.sides and other.sides and not one.sides & other.sides:
+        return "actors"
+    if one.count and other.count and one.count != other.count:
+        return "number"
+    if not _figures_agree(one.killed, other.killed):
+        return "harm"
+    return None
+
+
+def _modes_agree(one: str | None, other: str | None) -> bool:
+    return None in (one, other) or one == other or any({one, other} <= alike for alike in _ALIKE)
+
+
+def _figures_agree(one: Figure | None, other: Figure | None) -> bool:
+    """Tolls of one happening differ, but seldom by more than threefold (or by three, when small)."""
+    if one is None or other is None or one.min is None or other.min is None:
+        return True
+    low, high = sorted((one.min, other.min))
+    return high <= 3 * low or high - low <= 3
+
+
+def same_place(one: Place, other: Place, *, one_page: bool = False) -> bool:
+    """One place, as far as its names, numbers and coordinates tell."""
+    if one.geonameid is not None and one.geonameid == other.geonameid:
+        return True
+    if one.name and other.name and fold(one.name) == fold(other.name):
+        return True
+    apart = distance_km(one, other)
+    if apart is None:
+        return False
+    return apart <= (_ONE_PAGE_REACH if one_page else max(_REACH[one.precision], _REACH[other.precision]))
+
+
+def distance_km(one: Place, other: Place) -> float | None:
+    """Great-circle distance; None without coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    h = (math.sin((b - a) / 2) ** 2
+         + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2)
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def fold(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
+
+
+def days_apart(one: str | None, other: str | None) -> int | None:
+    if not one or not other:
+        return None
+    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days)
+
+
+def named_sides(page: Page, event: Event) -> frozenset[str]:
+    """Who acts, by canonical name or actor code: what can be compared when no truce says who is whose."""
+    labels = set()
+    for part in event.actors:
+        entity = page.entity(part)
+        label = (entity.actor or entity.name) if entity else None
+        if label:
+            labels.add(fold(label))
+    return frozenset(labels)
