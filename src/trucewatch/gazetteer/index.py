@@ -1,0 +1,164 @@
+"""The place index, opened read-only and searched by name."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, cast
+
+from trucewatch.errors import GazetteerError
+from trucewatch.gazetteer.names import bare, fold, key
+
+Kind = Literal[
+    "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain", "region",
+]
+DATA = Path(__file__).parent / "data"
+SCHEMA = 1
+# A key shorter than this says too little for a loose match: "Rai", "Mare".
+_SHORTEST_LOOSE = 4
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean. `score` is how well the name fits, 1 for its very spelling;
+    below `EXACT` the spelling is only near. Degrees are WGS 84; `country` is ISO 3166-1 alpha-3."""
+
+    geonameid: int | None
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str | None
+    kind: Kind
+    population: int
+    score: float
+    source: str
+
+
+EXACT = 0.9
+
+
+class Gazetteer:
+    """Places by name, in any usual spelling. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            found = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        except sqlite3.Error as problem:
+            raise GazetteerError(
+                "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=_MEND
+            ) from problem
+        if found is None or found[0] != str(SCHEMA):
+            raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=_MEND)
+        self._lock = threading.Lock()
+        self._peoples = _peoples()
+        self._countries = self._load_countries()
+        self._capitals = dict(self._rows("SELECT country, place FROM capital"))
+        self.find = lru_cache(maxsize=50_000)(self._find)
+
+    def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def _load_countries(self) -> dict[str, Candidate]:
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE kind = 'country'")
+        return {c.country: c for c in (_candidate(row, 1.0) for row in rows)}
+
+    def _find(self, name: str) -> tuple[Candidate, ...]:
+        """Candidates for a name, best first: its own spelling, other names, then near spellings
+        (score below `EXACT`). Empty when the index knows no such place."""
+        wanted = fold(name)
+        if not wanted:
+            return ()
+        best: dict[int, Candidate] = {}
+        for row in self._named(_keys(name)):
+            score = _score(wanted, cast(str, row[0]), main=bool(row[1]))
+            place = cast(int, row[2])
+            if score and (place not in best or best[place].score < score):
+                best[place] = _candidate(row[2:], score)
+        return tuple(sorted(best.values(), key=_order)[:_MOST])
+
+    def _named(self, keys: Iterable[str]) -> list[tuple[object, ...]]:
+        keys = tuple(dict.fromkeys(keys))
+        marks = ",".join("?" * len(keys))
+        columns = ",".join(f"place.{c}" for c in _COLUMNS.split(","))
+        return self._rows(
+            f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})",
+            *keys,
+        )
+
+    def country(self, iso3: str) -> Candidate | None:
+        """The country with this ISO alpha-3 code."""
+        return self._countries.get(iso3)
+
+    def capital(self, iso3: str) -> Candidate | None:
+        """The capital of a country."""
+        place = self._capitals.get(iso3)
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE id = ?", place) if place is not None else []
+        return _candidate(rows[0], 1.0) if rows else None
+
+    def country_of(self, word: str) -> str | None:
+        """The country that a demonym or adjective belongs to: "Syrian", "Syrians" → "SYR"."""
+        folded = fold(word)
+        return self._peoples.get(folded) or self._peoples.get(folded.removesuffix("s"))
+
+
+_COLUMNS = "id,geonameid,name,lat,lon,country,admin1,kind,population,source"
+_MEND = "build it: python -m trucewatch.gazetteer.build"
+_RANK = {"country": 0, "town": 1, "admin1": 1}
+
+
+def _order(candidate: Candidate) -> tuple[object, ...]:
+    """A country under its own or another name first ("U.S." is no village), then by fit, size and name."""
+    country = candidate.kind == "country" and candidate.score >= EXACT
+    return (not country, -round(candidate.score, 2), _RANK.get(candidate.kind, 2), -candidate.population, candidate.name)
+
+
+def _candidate(row: Iterable[object], score: float) -> Candidate:
+    _, *values, source = row
+    geonameid, name, lat, lon, country, admin1, kind, population = values
+    return Candidate(
+        cast("int | None", geonameid), cast(str, name), cast(float, lat), cast(float, lon), cast(str, country),
+        cast("str | None", admin1), cast(Kind, kind), cast(int, population), round(score, 3), cast(str, source),
+    )
+
+
+def _keys(name: str) -> list[str]:
+    """The keys to look under; z stands for dh (and the other way round) in some transliterations."""
+    low = name.casefold()
+    return [key(name), *(key(low.replace(a, b)) for a, b in (("dh", "z"), ("z", "dh")) if a in low)]
+
+
+def _score(wanted: str, form: str, *, main: bool) -> float:
+    """How well a folded name fits the folded name of a place; 0 when not at all."""
+    if wanted == form:
+        return 1.0 if main else 0.97
+    if bare(wanted) == bare(form):
+        return 0.95 if main else 0.93
+    if len(key(wanted).replace(" ", "")) < _SHORTEST_LOOSE:
+        return 0.0
+    return 0.45 + 0.4 * SequenceMatcher(None, bare(wanted), bare(form), autojunk=False).ratio()
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    peoples = {}
+    for row in table("countries.csv"):
+        for word in row["demonyms"].split("|"):
+            peoples[fold(word)] = row["country"]
+    return peoples
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """A CSV file of the package's data, as rows."""
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
