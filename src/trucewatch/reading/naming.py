@@ -1,0 +1,202 @@
+"""Proper names of a page: what the lexicon knows, what the tagger marks, what stands in capitals.
+
+The lexicon outranks the tagger. A name that neither knows is kept as written, without rank and office.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from trucewatch.language import Paragraph, Parsed
+from trucewatch.model.reading import EntityKind
+from trucewatch.rules.lexicon import Entry, Lexicon, Match, fold, fold_name
+
+LOCATIVE = {"in", "at", "near", "from", "to", "around", "outside", "inside", "over", "across", "toward", "towards",
+            "into", "through", "between", "off", "via", "throughout", "beyond", "within", "onto", "along"}
+_JOINTS = {"-", "–", "'", "’"}
+_HEADLINE_WEIGHT = 2
+_WEIGHTS = {"country": 2, "adjective": 2, "seat": 1, "place": 2, "name": 1, "surname": 0}
+
+
+@dataclass(slots=True)
+class PageNames:
+    """What pass one finds: matches by token, unlisted names by their last token, the page's countries."""
+
+    covers: dict[tuple[int, int], Match] = field(default_factory=dict)
+    roots: dict[tuple[int, int], Match] = field(default_factory=dict)
+    written: dict[tuple[int, int], Written] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    full: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
+    main: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name as the page writes it, tokens `[start, end)`, with the kind that its shape suggests."""
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    because: str
+
+
+def page_names(parsed: Parsed, lexicon: Lexicon) -> PageNames:
+    names = PageNames()
+    for paragraph in parsed.paragraphs:
+        weight = _HEADLINE_WEIGHT if paragraph.headline else 1
+        for match in lexicon.matches(paragraph.doc):
+            root = paragraph.doc[match.start : match.end].root
+            names.roots[paragraph.index, root.i] = match
+            for i in range(match.start, match.end):
+                names.covers[paragraph.index, i] = match
+            _weigh(names.countries, match, weight)
+    names.main = _main_country(names.countries)
+    for paragraph in parsed.paragraphs:
+        _unlisted(paragraph, names, lexicon)
+    return names
+
+
+def _weigh(countries: Counter[str], match: Match, weight: int) -> None:
+    if match.country:
+        countries[match.country] += weight * _WEIGHTS[match.sort]
+    elif len(match.entries) == 1 and match.entries[0].country:
+        countries[match.entries[0].country] += weight * _WEIGHTS[match.sort]
+
+
+def _main_country(countries: Counter[str]) -> str | None:
+    """The country at the page's heart: named clearly more than any other."""
+    ranked = countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.25 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def choose(entries: tuple[Entry, ...], names: PageNames, year: int | None) -> tuple[Entry | None, bool]:
+    """The one entry meant, and whether several remain: by the page's countries, then by the year of office."""
+    if len(entries) == 1:
+        return entries[0], False
+    here = [e for e in entries if e.countries() & names.countries.keys()]
+    left = _in_office(here, year) or here or _in_office(list(entries), year) or list(entries)
+    if len(left) > 1 and names.main:
+        left = [e for e in left if names.main in e.countries()] or left
+    return (left[0], False) if len(left) == 1 else (None, True)
+
+
+def _in_office(entries: list[Entry], year: int | None) -> list[Entry]:
+    return [e for e in entries if not e.posts or any(p.held(year) for p in e.posts)]
+
+
+# ------------------------------------------------------------------ names that no list knows
+
+def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon) -> None:
+    doc = paragraph.doc
+    free = [(paragraph.index, i) not in names.covers for i in range(len(doc))]
+    taken: set[int] = set()
+    for start, end, label in [*_tagged(doc, free), *_capitals(doc, free)]:
+        if any(i in taken for i in range(start, end)):
+            continue
+        start = _past_titles(doc, start, end, lexicon)
+        while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
+            end -= 1
+        if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+            continue
+        taken.update(range(start, end))
+        root = doc[start:end].root
+        written = Written(start, end, doc[start:end].text, *_kind(doc, start, end, label, lexicon))
+        names.written[paragraph.index, root.i] = written
+        if written.kind == "person":
+            words = fold_name(written.text)
+            if len(words) > 1:
+                names.full[lexicon.surname(words) or words[-1:]].add(written.text)
+
+
+def _tagged(doc: Doc, free: list[bool]) -> Iterator[tuple[int, int, str]]:
+    for entity in doc.ents:
+        if entity.label_ not in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"):
+            continue
+        start, end = entity.start, entity.end
+        while start < end and (doc[start].lower_ in ("the", "a", "an") or not free[start]):
+            start += 1
+        stop = start
+        while stop < end and free[stop]:
+            stop += 1
+        start, stop = _grown(doc, free, start, stop)
+        if start < stop and stop >= entity.end and any(t.text[0].isupper() for t in doc[start:stop]):
+            yield start, stop, entity.label_
+
+
+def _grown(doc: Doc, free: list[bool], start: int, end: int) -> tuple[int, int]:
+    """A tagged span widened over the rest of a hyphened name and capitals that it left out."""
+    while end < len(doc) and free[end] and doc[end].pos_ == "PROPN" and doc[end - 1].pos_ == "PROPN" \
+            and (doc[end].text in _JOINTS or doc[end - 1].text in _JOINTS):
+        end += 1
+    return start, end
+
+
+def _capitals(doc: Doc, free: list[bool]) -> Iterator[tuple[int, int, str]]:
+    """Runs of proper nouns, with lower-case articles and particles inside them."""
+    i = 0
+    while i < len(doc):
+        if not (free[i] and doc[i].pos_ == "PROPN" and doc[i].text[0].isalpha() and not doc[i].ent_type_ == "DATE"):
+            i += 1
+            continue
+        start = i
+        while i < len(doc) and free[i] and (doc[i].pos_ == "PROPN" or (doc[i].text in _JOINTS and i > start)):
+            i += 1
+        end = i
+        while doc[end - 1].text in _JOINTS:
+            end -= 1
+        if any(t.text[0].isupper() for t in doc[start:end]):
+            yield start, end, ""
+
+
+def _past_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """The start moved over rank, office and the hyphens between them; a name wholly of titles stays."""
+    at = start
+    while at < end and (fold(doc[at].text) in lexicon.titles or (doc[at].text in _JOINTS and at > start)
+                        or (doc[at].pos_ == "NOUN" and doc[at].text.islower() and lexicon.head_kind(doc[at].lemma_))):
+        at += 1
+    return at if at < end else start
+
+
+def _kind(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple[EntityKind, str]:
+    last = doc[end - 1]
+    noun = lexicon.head_kind(last.lower_) or lexicon.head_kind(last.lemma_.lower())
+    if noun and end - start > 1 and (noun.kind != "person" or label != "PERSON"):
+        return noun.kind, "entities:tail_noun"
+    root = doc[start:end].root
+    if has_title(doc, start, lexicon) or _person_apposition(root, lexicon):
+        return "person", "entities:title"
+    locative = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
+    if label == "PERSON" and not (locative and end - start == 1):
+        return "person", "tagger:PERSON"
+    if label in ("GPE", "LOC", "FAC") or locative:
+        return "place", f"tagger:{label or 'place'}"
+    if label == "NORP":
+        return "population", "tagger:NORP"
+    if label == "ORG":
+        return "organization", "tagger:ORG"
+    return "other", "entities:capitals"
+
+
+def has_title(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Whether an office or rank stands right before a name."""
+    if not start:
+        return False
+    before = doc[start - 1]
+    noun = lexicon.head_kind(before.lemma_.lower())
+    return before.head.i >= start and (
+        (noun is not None and noun.kind == "person" and before.dep_ in ("compound", "nmod", "appos", "amod"))
+        or fold(before.text) in lexicon.titles and before.text[0].isupper())
+
+
+def _person_apposition(root: Token, lexicon: Lexicon) -> bool:
+    """Whether a role in apposition says that a name is a person's: "X, a spokesman for Y"."""
+    others = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
+    return any((noun := lexicon.head_kind(o.lemma_.lower())) is not None and noun.kind == "person"
+               and o.tag_ in ("NN", "NNP") for o in others)
