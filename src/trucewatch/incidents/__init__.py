@@ -1,7 +1,8 @@
 """Incidents: copies found, reports of one happening joined, with a reason for each join."""
 
 from trucewatch.incidents.copies import Copy, copies
+from trucewatch.incidents.denials import HOSTILE, NEAR, denials_on
 from trucewatch.incidents.joining import join
 from trucewatch.incidents.page import Page
 
-__all__ = ["Copy", "Page", "copies", "join"]
+__all__ = ["HOSTILE", "NEAR", "Copy", "Page", "copies", "denials_on", "join"]

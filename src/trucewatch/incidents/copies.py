@@ -19,11 +19,11 @@ from trucewatch.incidents.page import Page
 from trucewatch.model import Reading, Span
 
 SHINGLE = 3
-SHORTEST = 12            # words; shorter paragraphs agree by chance
+SHORTEST = 12  # words; shorter paragraphs agree by chance
 PERMUTATIONS, BAND = 126, 3
-CROWD = 40               # passages of one bucket
-SAME_WORDS = 0.5         # share of the shorter paragraph's words that stand in aligned runs
-_RUN = 3                 # words; a run shorter than this proves nothing
+CROWD = 40  # passages of one bucket
+SAME_WORDS = 0.5  # share of the shorter paragraph's words that stand in aligned runs
+_RUN = 3  # words; a run shorter than this proves nothing
 _CREDIT = re.compile(r"\b(with agencies|agencies|wire service|reuters|afp|associated press|\bap\b)\b", re.I)
 
 
@@ -90,6 +90,7 @@ def _share(one: list[str], other: list[str]) -> float:
 
 def _order(one: tuple[Page, Span], other: tuple[Page, Span]) -> tuple[tuple[Page, Span], tuple[Page, Span]]:
     """(copier, original). A page without a date counts as later than one that has one."""
+
     def rank(part: tuple[Page, Span]) -> tuple[str, bool, str]:
         page = part[0]
         value = page.reading.document.published.value or "9999"

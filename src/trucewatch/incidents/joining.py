@@ -1,9 +1,9 @@
 """Joining reports into incidents: first along each page, then across pages; the same for any order of pages.
 
-Within a page a report joins the happening that is being told when nothing contradicts it and it either pins down
-the same day or place, or pins down nothing of its own and stands beside it. Across pages both sides must pin down
-a place, and a day or days of publication close to one another. A contradiction of family, day, place, weapon,
-actor, number of acts or toll forbids a join whatever else agrees.
+Within a page a report joins the happening that is being told when nothing contradicts it and it either pins
+down the same place, or pins down nothing of its own and stands beside it. Across pages both sides must pin
+down a place, and a day or days of publication close to one another. A contradiction of family, day, place,
+weapon, actor, number of acts or toll forbids a join whatever else agrees.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from trucewatch.incidents.copies import Copy, copies
+from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.page import Page
 from trucewatch.incidents.report import (
     Report,
@@ -25,10 +27,10 @@ from trucewatch.incidents.report import (
     report,
     same_place,
 )
-from trucewatch.model import Claim, Event, EventTime, Figure, Incident, Place, Reading, ReportRef
+from trucewatch.model import Claim, Event, EventTime, Figure, Incident, Place, Reading, ReportRef, Statement
 
-FAR = 4                # paragraphs; further on, a page that names the place again tells of something new
-NEWS_DAYS = 2          # pages this close in publication may tell of one undated happening
+FAR = 4  # paragraphs; further on, a page that names the place again tells of something new
+NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
 # Words that hark back to a happening already told of.
 _BACK = re.compile(r"\b(the|that|this|those|these|its) (?:\w+ ){0,2}$", re.I)
 
@@ -52,8 +54,9 @@ class _Group:
         return min(r.key for r in self.reports)
 
 
-def join(readings: Iterable[Reading], sides: Sides = named_sides,
-         copied: Sequence[Copy] | None = None) -> tuple[Incident, ...]:
+def join(
+    readings: Iterable[Reading], sides: Sides = named_sides, copied: Sequence[Copy] | None = None
+) -> tuple[Incident, ...]:
     """The incidents that the readings tell of, each event in one of them, sorted.
 
     `sides` says on which sides an event's actors stand (by default: their names); `copied` are the copied
@@ -61,14 +64,14 @@ def join(readings: Iterable[Reading], sides: Sides = named_sides,
     """
     readings = sorted((r for r in readings if r.events), key=lambda r: r.document.id)
     copied = copies(readings) if copied is None else copied
-    groups: list[_Group] = []
-    for reading in readings:
-        groups += _along_page(Page(reading), sides)
-    groups = _across_pages(groups, copied)
-    return tuple(sorted((_incident(g, copied) for g in groups), key=lambda i: i.id))
+    pages = [Page(r) for r in readings]
+    groups = _across_pages([g for page in pages for g in _along_page(page, sides)], copied)
+    denied = {page.id: denials_on(page) for page in pages}
+    return tuple(sorted((_incident(g, copied, denied) for g in groups), key=lambda i: i.id))
 
 
 # ----------------------------------------------------------------------------------------- along a page
+
 
 def _along_page(page: Page, sides: Sides) -> list[_Group]:
     groups: list[_Group] = []
@@ -86,7 +89,9 @@ def _along_page(page: Page, sides: Sides) -> list[_Group]:
             else:
                 groups.append(one)
     for headline in headlines:
-        home = next((g for g in groups if _told_as_fact(g.reports[0].event) and _headline_of(headline, g)), None)
+        home = next(
+            (g for g in groups if _told_as_fact(g.reports[0].event) and _headline_of(headline, g)), None
+        )
         if home:
             home.take(headline, f"{page.id}: the headline tells of it")
         else:
@@ -106,7 +111,9 @@ def _home(new: Report, groups: list[_Group]) -> tuple[_Group | None, str]:
         if gap > FAR or not _told_as_fact(last.event) or any(conflict(new, r) for r in group.reports):
             continue
         where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
-        if any(new.place and r.place and same_place(new.place, r.place, one_page=True) for r in group.reports):
+        if any(
+            new.place and r.place and same_place(new.place, r.place, one_page=True) for r in group.reports
+        ):
             return group, where + "same place on one page"
         if not _same_telling(new, last):
             continue
@@ -131,68 +138,97 @@ def _harks_back(new: Report) -> bool:
 
 def _headline_of(headline: _Group, body: _Group) -> bool:
     one = headline.reports[0]
-    if headline.conflict(body):
+    if headline.conflict(body) or one.event.status != body.reports[0].event.status:
         return False
     return not one.event.actors or any(one.sides & r.sides or one.heads & r.heads for r in body.reports)
 
 
 # ----------------------------------------------------------------------------------------- across pages
 
+
 def _across_pages(groups: list[_Group], copied: Sequence[Copy]) -> list[_Group]:
     """Unite groups of different pages. Only neighbours in time and place are compared."""
     groups = sorted(groups, key=lambda g: g.key)
-    home = {id(g): g for g in groups}
-    pairs = sorted((-_likeness(a, b, copied)[0], a.key, b.key, a, b) for a, b in _neighbours(groups, copied))
-    for _, _, _, a, b in pairs:
-        one, other = home[id(a)], home[id(b)]
-        score, reason = _likeness(a, b, copied)
-        if one is other or score <= 0 or one.conflict(other):
-            continue
-        one.take(other, reason)
-        _rehome(home, other, one)
-    _beside(groups, home)
-    return list({id(g): g for g in home.values()}.values())
+    homes = _Homes(groups)
+    scored = [(*_likeness(groups[a], groups[b], copied), a, b) for a, b in _neighbours(groups, copied)]
+    for score, reason, a, b in sorted(scored, key=lambda s: (-s[0], s[2], s[3])):
+        if score > 0:
+            homes.unite(a, b, reason)
+    _beside(groups, homes)
+    return homes.groups()
 
 
-def _beside(groups: list[_Group], home: dict[int, _Group]) -> None:
+class _Homes:
+    """Which group each of the first groups has become part of (a disjoint-set forest)."""
+
+    def __init__(self, groups: list[_Group]) -> None:
+        self._groups = [_Group(list(g.reports), list(g.reasons)) for g in groups]
+        self._parents = list(range(len(groups)))
+
+    def of(self, number: int) -> int:
+        while self._parents[number] != number:
+            self._parents[number] = self._parents[self._parents[number]]
+            number = self._parents[number]
+        return number
+
+    def group(self, number: int) -> _Group:
+        return self._groups[self.of(number)]
+
+    def unite(self, one: int, other: int, reason: str) -> None:
+        """Make one group of two, unless they are one already or contradict each other."""
+        a, b = sorted((self.of(one), self.of(other)))
+        if a != b and not self._groups[a].conflict(self._groups[b]):
+            self._groups[a].take(self._groups[b], reason)
+            self._parents[b] = a
+
+    def groups(self) -> list[_Group]:
+        return [g for n, g in enumerate(self._groups) if self.of(n) == n]
+
+
+def _beside(groups: list[_Group], homes: _Homes) -> None:
     """Unite accounts without a place that stand beside reports of one happening and name the same actor:
     what the same denial says of the same blast on two pages."""
-    shadows: dict[int, list[_Group]] = defaultdict(list)
-    for group in groups:
-        one = home[id(group)]
+    of_page: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        of_page[group.reports[0].page.id].append(number)
+    shadows: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
         if _told_as_fact(group.reports[0].event) and not any(r.place for r in group.reports):
-            context = _context(group, groups)
-            if context is not None and home[id(context)] is not one:
-                shadows[id(home[id(context)])].append(group)
+            context = _context(number, groups, of_page[group.reports[0].page.id])
+            if context is not None and homes.of(context) != homes.of(number):
+                shadows[homes.of(context)].append(number)
     for members in shadows.values():
-        for number, a in enumerate(members):
-            for b in members[number + 1 :]:
-                one, other = home[id(a)], home[id(b)]
-                shared = any(r.sides & s.sides for r in one.reports for s in other.reports)
-                if one is other or not shared or one.conflict(other):
-                    continue
-                one.take(other, f"{a.key[0]}/{a.key[1]} with {b.key[0]}/{b.key[1]}: the same account of one happening")
-                _rehome(home, other, one)
+        for a, b in combinations(members, 2):
+            one, other = homes.group(a), homes.group(b)
+            if any(r.sides & s.sides for r in one.reports for s in other.reports):
+                homes.unite(
+                    a, b, f"{_name(groups[a])} with {_name(groups[b])}: the same account of one happening"
+                )
 
 
-def _context(group: _Group, groups: list[_Group]) -> _Group | None:
+def _name(group: _Group) -> str:
+    return "/".join(group.key)
+
+
+def _context(number: int, groups: list[_Group], on_page: list[int]) -> int | None:
     """The group of the same family that its page tells of last before it, at most two paragraphs back."""
-    first = group.reports[0]
+    first = groups[number].reports[0]
     before = [
-        (r.event.trigger.start, g) for g in groups if g is not group for r in g.reports
-        if r.page.id == first.page.id and r.family == first.family and _told_as_fact(r.event) and not r.headline
-        and r.event.trigger.start < first.event.trigger.start and first.paragraph - r.paragraph <= 2
+        (r.event.trigger.start, other)
+        for other in on_page
+        if other != number
+        for r in groups[other].reports
+        if r.page.id == first.page.id
+        and r.family == first.family
+        and _told_as_fact(r.event)
+        and not r.headline
+        and r.event.trigger.start < first.event.trigger.start
+        and first.paragraph - r.paragraph <= NEAR
     ]
-    return max(before, key=lambda pair: pair[0])[1] if before else None
+    return max(before)[1] if before else None
 
 
-def _rehome(home: dict[int, _Group], old: _Group, new: _Group) -> None:
-    for key, group in home.items():
-        if group is old:
-            home[key] = new
-
-
-def _neighbours(groups: list[_Group], copied: Sequence[Copy]) -> list[tuple[_Group, _Group]]:
+def _neighbours(groups: list[_Group], copied: Sequence[Copy]) -> list[tuple[int, int]]:
     """Pairs worth comparing: same family, cells of half a degree that touch; or passages of one copy."""
     cells: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     names: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -206,8 +242,15 @@ def _neighbours(groups: list[_Group], copied: Sequence[Copy]) -> list[tuple[_Gro
                 names[r.family, r.days[0]].append(number)
     found: set[tuple[int, int]] = set()
     for (kind, row, column), members in cells.items():
-        near = [m for dr in (-1, 0, 1) for dc in (-1, 0, 1) for m in cells.get((kind, row + dr, column + dc), ())]
-        found |= {(min(a, b), max(a, b)) for a in members for b in near if a != b and _news_of_one_time(groups[a], groups[b])}
+        near = [
+            m for dr in (-1, 0, 1) for dc in (-1, 0, 1) for m in cells.get((kind, row + dr, column + dc), ())
+        ]
+        found |= {
+            (min(a, b), max(a, b))
+            for a in members
+            for b in near
+            if a != b and _news_of_one_time(groups[a], groups[b])
+        }
     for members in names.values():
         found |= {(a, b) for a in members for b in members if a < b}
     if copied:
@@ -216,15 +259,21 @@ def _neighbours(groups: list[_Group], copied: Sequence[Copy]) -> list[tuple[_Gro
             for page in {r.page.id for r in group.reports}:
                 by_page[page].append(number)
         for copy in copied:
-            found |= {(min(a, b), max(a, b)) for a in by_page[copy.document] for b in by_page[copy.of]
-                      if a != b and _in_copy(groups[a], groups[b], copy)}
-    return [(groups[a], groups[b]) for a, b in sorted(found)
-            if groups[a].reports[0].page.id != groups[b].reports[0].page.id]
+            found |= {
+                (min(a, b), max(a, b))
+                for a in by_page[copy.document]
+                for b in by_page[copy.of]
+                if a != b and _in_copy(groups[a], groups[b], copy)
+            }
+    return [(a, b) for a, b in sorted(found) if groups[a].reports[0].page.id != groups[b].reports[0].page.id]
 
 
 def _cells(group: _Group) -> set[tuple[str, int, int]]:
-    return {(r.family, round(r.place.lat * 2), round(r.place.lon * 2)) for r in group.reports
-            if r.place and r.place.lat is not None and r.place.lon is not None}
+    return {
+        (r.family, round(r.place.lat * 2), round(r.place.lon * 2))
+        for r in group.reports
+        if r.place and r.place.lat is not None and r.place.lon is not None
+    }
 
 
 def _news_of_one_time(one: _Group, other: _Group) -> bool:
@@ -238,15 +287,19 @@ def _day(group: _Group) -> str | None:
 
 def _likeness(one: _Group, other: _Group, copied: Sequence[Copy]) -> tuple[float, str]:
     """How strongly two groups of different pages look like one happening (0: not at all), and why."""
-    a, b = one.key, other.key
-    where = f"{a[0]}/{a[1]} with {b[0]}/{b[1]}: "
+    where = f"{_name(one)} with {_name(other)}: "
     if any(_in_copy(one, other, c) for c in copied):
         return 3.0, where + "the passage is a copy"
     if one.reports[0].family == "retreat" and one.reports[0].event.mode == "ceasefire":
-        same = any(r.days and s.days and r.days == s.days and s.event.mode == "ceasefire"
-                   for r in one.reports for s in other.reports)
+        same = any(
+            r.days and s.days and r.days == s.days and s.event.mode == "ceasefire"
+            for r in one.reports
+            for s in other.reports
+        )
         return (1.0, where + "the same truce on the same day") if same else (0.0, "")
-    place = any(r.place and s.place and same_place(r.place, s.place) for r in one.reports for s in other.reports)
+    place = any(
+        r.place and s.place and same_place(r.place, s.place) for r in one.reports for s in other.reports
+    )
     if not place:
         return 0.0, ""
     dated = any(r.days for r in one.reports) and any(s.days for s in other.reports)
@@ -254,62 +307,102 @@ def _likeness(one: _Group, other: _Group, copied: Sequence[Copy]) -> tuple[float
     if not dated and not sides:
         return 0.0, ""
     return 1.0 + dated + 0.5 * sides, where + ", ".join(
-        ["same place", *(["same day"] if dated else ["news of one time"]), *(["same side acts"] if sides else [])])
+        [
+            "same place",
+            *(["same day"] if dated else ["news of one time"]),
+            *(["same side acts"] if sides else []),
+        ]
+    )
 
 
 def _in_copy(one: _Group, other: _Group, copy: Copy) -> bool:
     """Both hold a report of the passage, of one type, in one order within it."""
     for a, b in ((one, other), (other, one)):
-        late = [r.event for r in a.reports if r.page.id == copy.document
-                and copy.span.start <= r.event.trigger.start < copy.span.end]
-        early = [r.event for r in b.reports if r.page.id == copy.of
-                 and copy.of_span.start <= r.event.trigger.start < copy.of_span.end]
-        if any(x.type == y.type and x.mode == y.mode and _told_as_fact(x) and _told_as_fact(y)
-               for x in late for y in early):
+        late = [
+            r.event
+            for r in a.reports
+            if r.page.id == copy.document and copy.span.start <= r.event.trigger.start < copy.span.end
+        ]
+        early = [
+            r.event
+            for r in b.reports
+            if r.page.id == copy.of and copy.of_span.start <= r.event.trigger.start < copy.of_span.end
+        ]
+        if any(
+            x.type == y.type and x.mode == y.mode and _told_as_fact(x) and _told_as_fact(y)
+            for x in late
+            for y in early
+        ):
             return True
     return False
 
 
 # ----------------------------------------------------------------------------------- what comes of a group
 
-def _incident(group: _Group, copied: Sequence[Copy]) -> Incident:
+
+def _incident(
+    group: _Group, copied: Sequence[Copy], denied: dict[str, dict[str, list[Statement]]]
+) -> Incident:
     reports = group.reports
     first = next((r for r in reports if not r.headline), reports[0])
     refs = tuple(sorted(ReportRef(r.page.id, r.event.id, not _is_copied(r, group, copied)) for r in reports))
     independent = {(r.document, r.event) for r in refs if r.independent}
-    claims = tuple(_claim(r, s) for r in reports if r.key in independent
-                   for s in [r.page.claimant(r.event)] if s is not None)
+    claims = tuple(
+        _claim(r, s)
+        for r in reports
+        if r.key in independent
+        for s in [r.page.claimant(r.event)]
+        if s is not None
+    )
+    denials = tuple(
+        _claim(r, s)
+        for r in reports
+        if r.key in independent
+        for s in denied[r.page.id].get(r.event.id, ())
+        if s.source is not None
+    )
     return Incident(
         id="i" + hashlib.sha256("/".join(group.key).encode()).hexdigest()[:12],
-        reports=refs, type=first.event.type,
+        reports=refs,
+        type=first.event.type,
         mode=next((r.event.mode for r in reports if r.event.mode), None),
-        time=_time(reports), place=_place(reports),
-        actors=_names(reports, "actors"), recipients=_names(reports, "recipients"),
+        time=_time(reports),
+        place=_place(reports),
+        actors=_names(reports, "actors"),
+        recipients=_names(reports, "recipients"),
         killed=merged([r.killed for r in reports]),
         injured=merged([r.event.harm.injured if r.event.harm else None for r in reports]),
-        claims=claims, denials=(),
-        grade="fair" if len({c.source for c in claims}) > 1 else "weak",
+        claims=claims,
+        denials=denials,
+        grade="contested" if denials else "fair" if len({c.source for c in claims}) > 1 else "weak",
         joined_because=tuple(group.reasons),
     )
 
 
 def _is_copied(one: Report, group: _Group, copied: Sequence[Copy]) -> bool:
     pages = {r.page.id for r in group.reports}
-    return any(c.document == one.page.id and c.of in pages
-               and c.span.start <= one.event.trigger.start < c.span.end for c in copied)
+    return any(
+        c.document == one.page.id and c.of in pages and c.span.start <= one.event.trigger.start < c.span.end
+        for c in copied
+    )
 
 
-def _claim(one: Report, statement: object) -> Claim:
-    from trucewatch.model import Statement
-
-    assert isinstance(statement, Statement)
+def _claim(one: Report, statement: Statement) -> Claim:
     assert statement.source is not None
     entity = one.page.entity(statement.source)
     source = (entity.name if entity else None) or one.page.words(statement.source)
     actors = [one.page.words(a) for a in one.event.actors]
     harm = one.event.harm
-    return Claim(one.page.id, one.event.id, statement.id, source, actors[0] if actors else None, statement.stance,
-                 harm.killed if harm else None, harm.injured if harm else None)
+    return Claim(
+        one.page.id,
+        one.event.id,
+        statement.id,
+        source,
+        actors[0] if actors else None,
+        statement.stance,
+        harm.killed if harm else None,
+        harm.injured if harm else None,
+    )
 
 
 def _time(reports: list[Report]) -> EventTime:
@@ -337,7 +430,7 @@ def _names(reports: list[Report], role: str) -> tuple[str, ...]:
 
 
 def merged(figures: Iterable[Figure | None]) -> Figure | None:
-    """The range that all figures lie in; an open upper bound counts as its lower one when another is closed."""
+    """The range that all figures lie in; an open upper bound counts as its lower one beside closed ones."""
     known = [f for f in figures if f is not None]
     lows = [f.min for f in known if f.min is not None]
     highs = [f.max if f.max is not None else f.min for f in known]

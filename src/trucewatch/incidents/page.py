@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 
 from trucewatch.model import Entity, Event, Reading, Reference, Source, Span, Statement
 
 _PARAGRAPH = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
-_SHORT_FORM = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
-                         r"|Nov|Dec)|\b(?:[A-Z]\.)+[A-Z])\.$")
+_SHORT_FORM = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|St|No"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b(?:[A-Z]\.)+[A-Z])\.$"
+)
 
 
 class Page:
@@ -52,7 +55,7 @@ class Page:
         counts, seen = [], 0
         edges = [*self._paragraph_starts, len(self.text)]
         marks = self.reading.document.furniture
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             counts.append(seen)
             inner = end - (len(self.text[start:end]) - len(self.text[start:end].rstrip()))
             seen += not (inner <= start or any(m.start <= start and m.end >= inner for m in marks))

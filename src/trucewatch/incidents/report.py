@@ -1,4 +1,4 @@
-"""One report of a happening, with what it says of time, place, actors, harm and number, ready to be compared."""
+"""One report of a happening, with what it says of time, place, actors, harm and number."""
 
 from __future__ import annotations
 
@@ -14,25 +14,37 @@ from trucewatch.model import Event, Figure, Place
 Sides = Callable[[Page, Event], frozenset[str]]
 
 # Reports of one family may be of one happening; of two families never.
-_FAMILY = {
-    ("ASSAULT", "abduct"): "capture", ("ASSAULT", "beat"): "abuse", ("ASSAULT", "torture"): "abuse",
-    ("ASSAULT", "sexual"): "abuse", ("RETREAT", "access"): "access", ("RETREAT", "release"): "release",
+_FAMILY: dict[tuple[str, str | None], str] = {
+    ("ASSAULT", "abduct"): "capture",
+    ("ASSAULT", "beat"): "abuse",
+    ("ASSAULT", "torture"): "abuse",
+    ("ASSAULT", "sexual"): "abuse",
+    ("RETREAT", "access"): "access",
+    ("RETREAT", "release"): "release",
     ("RETREAT", "withdraw"): "withdrawal",
 }
 # Weapons that one happening may be told with. A mode that is not listed agrees with itself alone.
 _ALIKE = (
-    {"aerial", "drone"}, {"explosives", "suicide-attack"}, {"firearms", "targeted"},
-    {"heavy-weapons", "firearms"}, {"beat", "torture"},
+    {"aerial", "drone"},
+    {"explosives", "suicide-attack"},
+    {"firearms", "targeted"},
+    {"heavy-weapons", "firearms"},
+    {"beat", "torture"},
 )
-# How far, in km, two places of unlike names may lie apart and still be one, by the looser of the two precisions:
-# room for two gazetteers and two spellings, not for two villages. On one page unlike names are two places.
+# How far, in km, two places of unlike names may lie apart and still be one, by the looser of the two
+# precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are two.
 _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5.0}
 _ONE_PAGE_REACH = 1.5
-_NUMBERS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+    )
+}
 # After these a number counts people or hours, not acts.
-_COUNTED_ELSE = frozenset("people civilians soldiers fighters men women children dead killed wounded injured by hours"
-                          " days in at on".split())
+_COUNTED_ELSE = frozenset(
+    ["people", "civilians", "soldiers", "fighters", "men", "women", "children", "dead", "killed", "wounded", "injured", "by", "hours", "days", "in", "at", "on"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +91,26 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
     paragraph = page.paragraph(event.trigger.start)
     headline = not event.stated_by and first is None and paragraph == page.first_paragraph
     return Report(
-        page=page, event=event, family=family(event),
+        page=page,
+        event=event,
+        family=family(event),
         days=(days[0] or "", days[1] or "") if days else None,
         # Headlines name the next big town, not the place.
         place=None if headline else _informative(event.place) or _neighbouring_place(page, event),
-        sides=sides(page, event), count=_count(page, event), paragraph=paragraph,
+        sides=sides(page, event),
+        count=_count(page, event),
+        paragraph=paragraph,
         headline=headline,
     )
 
 
 def _informative(place: Place | None) -> Place | None:
     """A place that can tell two happenings apart: finer than a province, with a name or coordinates."""
-    if place is None or place.precision in ("country", "province") or not (place.name or place.lat is not None):
+    if (
+        place is None
+        or place.precision in ("country", "province")
+        or not (place.name or place.lat is not None)
+    ):
         return None
     return place
 
@@ -102,17 +122,27 @@ def _neighbouring_place(page: Page, event: Event) -> Place | None:
         return None
     sentence = page.sentence(event.trigger.start)
     found = [
-        e.place for e in page.events
-        if e.id != event.id and sentence.start <= e.trigger.start < sentence.end and e.stated_by == event.stated_by
-        and _informative(e.place) and (e.type != event.type or not e.actors or not event.actors
-                                       or {a.entity for a in e.actors} & {a.entity for a in event.actors})
+        e.place
+        for e in page.events
+        if e.id != event.id
+        and sentence.start <= e.trigger.start < sentence.end
+        and e.stated_by == event.stated_by
+        and _informative(e.place)
+        and (
+            e.type != event.type
+            or not e.actors
+            or not event.actors
+            or {a.entity for a in e.actors} & {a.entity for a in event.actors}
+        )
     ]
     return found[0] if len({p.name for p in found if p}) == 1 else None
 
 
 def _count(page: Page, event: Event) -> int | None:
     """How many acts the words before the trigger speak of: "eleven air raids"."""
-    words = re.findall(r"[\w-]+", page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower())[-3:]
+    words = re.findall(r"[\w-]+", page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower())[
+        -3:
+    ]
     if any(w in _COUNTED_ELSE for w in words):
         return None
     for word in reversed(words):
@@ -128,6 +158,7 @@ def _figures(event: Event) -> set[int | None]:
 
 
 # ------------------------------------------------------------------------------------------ comparing
+
 
 def conflict(one: Report, other: Report) -> str | None:
     """What forbids that two reports are of one happening; None when nothing does."""
@@ -177,8 +208,10 @@ def distance_km(one: Place, other: Place) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     a, b = math.radians(one.lat), math.radians(other.lat)
-    h = (math.sin((b - a) / 2) ** 2
-         + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2)
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    )
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 

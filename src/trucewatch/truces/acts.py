@@ -59,7 +59,9 @@ def speaks_of(act: Act, type_: str, mode: str | None, trigger: str, sentence: st
     if act.tag is None:
         fits = act.type == type_ and act.mode in (None, mode)
         return f"act.{type_}{'.' + mode if mode and act.mode else ''}" if fits else None
-    return next((rule.id for rule in tags()[act.tag].rules if _holds(rule, type_, mode, trigger, sentence)), None)
+    return next(
+        (rule.id for rule in tags()[act.tag].rules if _holds(rule, type_, mode, trigger, sentence)), None
+    )
 
 
 def _holds(rule: TagRule, type_: str, mode: str | None, trigger: str, sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """Truce files: loading, and every problem of a file with its line and its mend.
 
-A file is composed to YAML nodes first, so that each problem knows the line it stands on, and held against the
-types of `trucewatch.model.truce`: shape, then codes, then what hangs together. Dates stay as they were written.
+A file is composed to YAML nodes first, so that each problem knows the line it stands on, and held against
+the types of `trucewatch.model.truce`: shape, codes, and what hangs together. Dates stay as they were written.
 """
 
 from __future__ import annotations
@@ -37,10 +37,35 @@ MODES: dict[str, tuple[str, ...]] = {
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": ("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
-               "misinformation", "cyber"),
-    "ASSAULT": ("abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-                "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"),
+    "COERCE": (
+        "seize",
+        "restrict",
+        "censor",
+        "curfew",
+        "martial-law",
+        "arrest",
+        "deport",
+        "withhold",
+        "misinformation",
+        "cyber",
+    ),
+    "ASSAULT": (
+        "abduct",
+        "beat",
+        "torture",
+        "sexual",
+        "targeted",
+        "destroy",
+        "primitive",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+        "crowd-control",
+        "unconventional",
+    ),
 }
 DEFENCES = ("self_defence", "excluded_target")
 PROTECTED = ("parties", "civilians")
@@ -63,8 +88,9 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here",
-                                       problem_mark=self.peek_event().start_mark)
+            raise yaml.MarkedYAMLError(
+                problem="anchors and aliases are not used here", problem_mark=self.peek_event().start_mark
+            )  # type: ignore[no-untyped-call]
         return super().compose_node(parent, index)
 
 
@@ -76,6 +102,7 @@ _Loader.yaml_implicit_resolvers = {
 
 # ------------------------------------------------------------------------------------------- the verbs
 
+
 def load(source: str | Path) -> Truce:
     """The truce of a file, given by its path, or by its text (anything with a line end).
 
@@ -86,8 +113,12 @@ def load(source: str | Path) -> Truce:
     if problems:
         first, rest = problems[0], len(problems) - 1
         more = f"; {rest} more problem{'s' * (rest > 1)} in this file" if rest else ""
-        raise TruceError("truce_invalid", f"{first.path}: {first.message}{more}", place=f"{name}:{first.line}",
-                         mend=first.mend)
+        raise TruceError(
+            "truce_invalid",
+            f"{first.path}: {first.message}{more}",
+            place=f"{name}:{first.line}",
+            mend=first.mend,
+        )
     return msgspec.convert(plain, Truce)
 
 
@@ -99,8 +130,11 @@ def check(source: str | Path) -> tuple[Problem, ...]:
 @cache
 def registered() -> tuple[str, ...]:
     """The ids of the deals that the package ships, sorted."""
-    return tuple(sorted(item.name.removesuffix(".yaml") for item in _register().iterdir()
-                        if item.name.endswith(".yaml")))
+    return tuple(
+        sorted(
+            item.name.removesuffix(".yaml") for item in _register().iterdir() if item.name.endswith(".yaml")
+        )
+    )
 
 
 @cache
@@ -108,8 +142,11 @@ def get(truce_id: str) -> Truce:
     """A deal of the register by its id; UsageError names the ones there are."""
     if truce_id not in registered():
         near = difflib.get_close_matches(truce_id, registered(), 1)
-        raise UsageError("unknown_truce", f"no truce {truce_id!r} in the register",
-                         mend=f"did you mean {near[0]}?" if near else f"one of: {', '.join(registered())}")
+        raise UsageError(
+            "unknown_truce",
+            f"no truce {truce_id!r} in the register",
+            mend=f"did you mean {near[0]}?" if near else f"one of: {', '.join(registered())}",
+        )
     return load((_register() / f"{truce_id}.yaml").read_text("utf-8"))
 
 
@@ -125,18 +162,28 @@ def _text_of(source: str | Path) -> tuple[str, str]:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as problem:
-        raise TruceError("truce_unreadable", problem.strerror or str(problem), place=str(path),
-                         mend="give the path of a readable truce file") from problem
+        raise TruceError(
+            "truce_unreadable",
+            problem.strerror or str(problem),
+            place=str(path),
+            mend="give the path of a readable truce file",
+        ) from problem
     try:
         return str(path), raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise TruceError("truce_encoding", f"not UTF-8 at byte {problem.start}", place=str(path),
-                         mend="save the file as UTF-8") from problem
+        raise TruceError(
+            "truce_encoding",
+            f"not UTF-8 at byte {problem.start}",
+            place=str(path),
+            mend="save the file as UTF-8",
+        ) from problem
 
 
 def _examine(text: str) -> tuple[tuple[Problem, ...], Any]:
     if len(text) > LARGEST:
-        return (Problem(1, "file", f"longer than {LARGEST} characters", "a truce file is a page or two"),), None
+        return (
+            Problem(1, "file", f"longer than {LARGEST} characters", "a truce file is a page or two"),
+        ), None
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -153,6 +200,7 @@ def _examine(text: str) -> tuple[tuple[Problem, ...], Any]:
 
 
 # ---------------------------------------------------------------------------------------------- shape
+
 
 def _walk(node: yaml.Node, shape: shapes.Type, path: str) -> Iterator[Problem]:
     """Problems of a node that should have this shape."""
@@ -179,6 +227,7 @@ def _walk(node: yaml.Node, shape: shapes.Type, path: str) -> Iterator[Problem]:
 
 def _branch(node: yaml.Node, shape: shapes.UnionType) -> shapes.Type:
     """The alternative of a union that a node can only have been meant for."""
+
     def fits(option: shapes.Type) -> bool:
         if isinstance(option, shapes.NoneType):
             return _is_null(node)
@@ -205,8 +254,12 @@ def _walk_mapping(node: yaml.Node, shape: shapes.StructType, path: str) -> Itera
             yield _problem(key_node, where, "stands twice", "keep one of the two")
         elif key not in fields:
             near = difflib.get_close_matches(key, fields, 1)
-            yield _problem(key_node, where, f"unknown key {key!r}",
-                           f"did you mean {near[0]}?" if near else f"one of: {', '.join(fields)}")
+            yield _problem(
+                key_node,
+                where,
+                f"unknown key {key!r}",
+                f"did you mean {near[0]}?" if near else f"one of: {', '.join(fields)}",
+            )
         else:
             found = list(_walk(value, fields[key].type, where))
             yield from found
@@ -246,6 +299,7 @@ def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
 
 # ------------------------------------------------------------------------------- codes and what hangs together
 
+
 def _one_of(known: tuple[str, ...], what: str) -> Callable[[yaml.Node, str], Iterator[Problem]]:
     def examine(node: yaml.Node, path: str) -> Iterator[Problem]:
         for item in _items(node) or [node]:
@@ -254,21 +308,32 @@ def _one_of(known: tuple[str, ...], what: str) -> Callable[[yaml.Node, str], Ite
                 near = difflib.get_close_matches(value, known, 1)
                 hint = f"did you mean {near[0]}? " if near else ""
                 yield _problem(item, path, f"unknown {what} {value!r}", f"{hint}one of: {', '.join(known)}")
+
     return examine
 
 
 def _country(node: yaml.Node, path: str) -> Iterator[Problem]:
     for item in _items(node) or [node]:
         if _scalar(item) not in country_codes():
-            yield _problem(item, path, f"unknown country {_shown(item)}", "an ISO 3166-1 alpha-3 code such as SYR")
+            yield _problem(
+                item, path, f"unknown country {_shown(item)}", "an ISO 3166-1 alpha-3 code such as SYR"
+            )
 
 
 def _broker(node: yaml.Node, path: str) -> Iterator[Problem]:
     for item in _items(node):
         value = _scalar(item) or ""
-        if re.fullmatch("[A-Z]{3}", value) and value not in country_codes() and value not in ("LAS", "GCC", "ISM"):
-            yield _problem(item, path, f"unknown country {value!r}",
-                           "an ISO 3166-1 alpha-3 code, or the name of an organisation")
+        if (
+            re.fullmatch("[A-Z]{3}", value)
+            and value not in country_codes()
+            and value not in ("LAS", "GCC", "ISM")
+        ):
+            yield _problem(
+                item,
+                path,
+                f"unknown country {value!r}",
+                "an ISO 3166-1 alpha-3 code, or the name of an organisation",
+            )
 
 
 def _date(node: yaml.Node, path: str) -> Iterator[Problem]:
@@ -282,8 +347,12 @@ def _moment(node: yaml.Node, path: str) -> Iterator[Problem]:
     try:
         moment(_scalar(node) or "")
     except ValueError:
-        yield _problem(node, path, f"{_shown(node)} is no date-time with an offset",
-                       "write it as 2016-02-27T00:00:00+02:00, local time with its offset from UTC")
+        yield _problem(
+            node,
+            path,
+            f"{_shown(node)} is no date-time with an offset",
+            "write it as 2016-02-27T00:00:00+02:00, local time with its offset from UTC",
+        )
 
 
 def moment(text: str) -> dt.datetime:
@@ -302,15 +371,23 @@ def _slug(node: yaml.Node, path: str) -> Iterator[Problem]:
 def _act(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Problem]:
     kind, mode = _scalar(given.get("type")), _scalar(given.get("mode"))
     if ("type" in given) == ("tag" in given):
-        yield _problem(node, path, "an act is either a type or a tag", "write {type: ASSAULT} or {tag: seize_territory}")
+        yield _problem(
+            node, path, "an act is either a type or a tag", "write {type: ASSAULT} or {tag: seize_territory}"
+        )
     if mode and kind in PLOVER_TYPES and mode not in MODES.get(kind, ()):
         modes = MODES.get(kind, ())
         near = difflib.get_close_matches(mode, modes, 1)
-        yield _problem(given["mode"], f"{path}.mode", f"{kind} has no mode {mode!r}",
-                       (f"did you mean {near[0]}? " if near else "")
-                       + (f"one of: {', '.join(modes)}" if modes else "leave the mode out"))
+        yield _problem(
+            given["mode"],
+            f"{path}.mode",
+            f"{kind} has no mode {mode!r}",
+            (f"did you mean {near[0]}? " if near else "")
+            + (f"one of: {', '.join(modes)}" if modes else "leave the mode out"),
+        )
     if mode and not kind:
-        yield _problem(given["mode"], f"{path}.mode", "a mode needs a type", "add type: …, or take the mode away")
+        yield _problem(
+            given["mode"], f"{path}.mode", "a mode needs a type", "add type: …, or take the mode away"
+        )
 
 
 def _truce(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Problem]:
@@ -323,15 +400,21 @@ def _truce(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[
         for number, item in enumerate(_items(given.get(key))):
             name = _scalar(_entries(item).get("id")) or ""
             if name in seen:
-                yield _problem(item, f"{path}.{key}[{number}].id", f"{name!r} stands twice", "give each its own id")
+                yield _problem(
+                    item, f"{path}.{key}[{number}].id", f"{name!r} stands twice", "give each its own id"
+                )
             seen.add(name)
     for number, term in enumerate(_items(given.get("terms"))):
         entries = _entries(term)
         for key in ("by", "against"):
             for item in _items(entries.get(key)):
                 if _scalar(item) not in ids:
-                    yield _problem(item, f"{path}.terms[{number}].{key}", f"unknown party {_shown(item)}",
-                                   f"one of: {', '.join(ids)}")
+                    yield _problem(
+                        item,
+                        f"{path}.terms[{number}].{key}",
+                        f"unknown party {_shown(item)}",
+                        f"one of: {', '.join(ids)}",
+                    )
     start, end = _when(given.get("effective")), _when(given.get("ends"))
     if start and end and end <= start:
         yield _problem(given["ends"], f"{path}.ends", "lies before the start", "mend `effective` or `ends`")
@@ -341,8 +424,12 @@ def _term(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[P
     if isinstance(given.get("acts"), yaml.SequenceNode) and not _items(given.get("acts")):
         yield _problem(node, f"{path}.acts", "is empty", "name at least one act")
     if _scalar(given.get("kind")) == "prohibits" and _items(given.get("breached_by")):
-        yield _problem(given["breached_by"], f"{path}.breached_by", "a prohibition is breached by its acts",
-                       "put them under acts")
+        yield _problem(
+            given["breached_by"],
+            f"{path}.breached_by",
+            "a prohibition is breached by its acts",
+            "put them under acts",
+        )
 
 
 def _when(node: yaml.Node | None) -> dt.datetime | None:
@@ -359,14 +446,24 @@ def country_codes() -> frozenset[str]:
 
 
 _FIELD_CHECKS: dict[tuple[type, str], Callable[[yaml.Node, str], Iterator[Problem]]] = {
-    (Truce, "id"): _slug, (Party, "id"): _slug, (Term, "id"): _slug,
-    (Truce, "signed"): _date, (Party, "joined"): _date,
-    (Truce, "effective"): _moment, (Truce, "ends"): _moment, (Party, "effective"): _moment,
-    (Truce, "brokers"): _broker, (Area, "countries"): _country, (Body, "country"): _country,
+    (Truce, "id"): _slug,
+    (Party, "id"): _slug,
+    (Term, "id"): _slug,
+    (Truce, "signed"): _date,
+    (Party, "joined"): _date,
+    (Truce, "effective"): _moment,
+    (Truce, "ends"): _moment,
+    (Party, "effective"): _moment,
+    (Truce, "brokers"): _broker,
+    (Area, "countries"): _country,
+    (Body, "country"): _country,
     (Truce, "protected"): _one_of(PROTECTED, "protected group"),
     (Term, "defences"): _one_of(DEFENCES, "defence"),
-    (Act, "type"): _one_of(PLOVER_TYPES, "PLOVER type"), (Act, "tag"): _one_of(tag_names(), "act tag"),
+    (Act, "type"): _one_of(PLOVER_TYPES, "PLOVER type"),
+    (Act, "tag"): _one_of(tag_names(), "act tag"),
 }
 _WHOLE_CHECKS: dict[type, Callable[[yaml.Node, dict[str, yaml.Node], str], Iterator[Problem]]] = {
-    Act: _act, Term: _term, Truce: _truce,
+    Act: _act,
+    Term: _term,
+    Truce: _truce,
 }

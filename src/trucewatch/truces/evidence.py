@@ -1,0 +1,361 @@
+"""What the pages say that bears on a test: who acted, who was hit, who denies, who defends, who bears it out.
+
+Each answer comes with the spans it rests on. Nothing is guessed: where the words do not say, the answer is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trucewatch.incidents import HOSTILE, NEAR, Page, denials_on
+from trucewatch.model import Because, Event, Incident, Reference, Source, Span, Statement
+from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, countries_in
+from trucewatch.truces.words import find, find_all
+
+_TELLERS_OWN = re.compile(r"(its|their|his|her|our|my|we)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report of an incident: a page and an event of it."""
+
+    page: Page
+    event: Event
+    independent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A standing, and the characters that say so."""
+
+    standing: Standing
+    because: tuple[Because, ...]
+
+
+def spot(rule: str, part: Span | Reference | Source) -> Because:
+    return Because(rule, part.start, part.end)
+
+
+class Pages:
+    """The pages judged together, the roster, and who denies and defends what on them."""
+
+    def __init__(self, pages: dict[str, Page], roster: Roster) -> None:
+        self.pages = pages
+        self.roster = roster
+        self._denials = {page.id: denials_on(page, self._could_deny) for page in pages.values()}
+
+    # ------------------------------------------------------------------------------- who acts
+
+    def actors(self, telling: Telling, incident: tuple[Telling, ...]) -> list[Fact]:
+        """Who acts, from the clause itself, else from what the page says of it, else from other reports."""
+        own = self.own_actors(telling)
+        if any(f.standing.kind != "unknown" for f in own):
+            return own
+        for found in (
+            self._claimed(telling),
+            self._craft(telling),
+            self._holder(telling),
+            self._opponents(telling),
+            [
+                f
+                for other in incident
+                if other.event.id != telling.event.id or other.page is not telling.page
+                for f in self.own_actors(other)
+                if f.standing.kind != "unknown"
+            ],
+            [f for other in (telling, *incident) for f in (*self._claimed(other), *self._craft(other))],
+            [f for other in (telling, *incident) for f in self._blamed(other)],
+            [
+                Fact(s, (spot("actor.denies", d.content[0]),))
+                for d, s in self.denials(incident or (telling,))
+                if s.bound and d.content
+            ],
+        ):
+            if found:
+                return found
+        return own
+
+    def own_actors(self, telling: Telling) -> list[Fact]:
+        """The actors that the clause names; "its men" and "we" are the teller's."""
+        page, facts = telling.page, []
+        for part in telling.event.actors:
+            standing = self.roster.of_reference(page, part)
+            statement = page.claimant(telling.event)
+            if (
+                standing.kind == "unknown"
+                and statement
+                and statement.source
+                and _TELLERS_OWN.match(page.words(part))
+            ):
+                standing = self.roster.of_source(page, statement.source)
+            facts.append(Fact(standing, (spot(standing.rule or "actor.unmatched", part),)))
+        return facts
+
+    def _claimed(self, telling: Telling) -> list[Fact]:
+        """Somebody owns up to the act in the sentences that follow."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT":
+            return []
+        paragraph = page.paragraph(event.trigger.start)
+        for statement in page.reading.statements:
+            where = statement.source
+            if where is None or where.start < event.trigger.start or page.paragraph(where.start) != paragraph:
+                continue
+            sentence = page.sentence(where.start)
+            act = find("claims_the_act", page.text[where.end : sentence.end])
+            if act and act.start() < 40 and not find("nobody", page.words(where)):
+                standing = self.roster.of_source(page, where)
+                if standing.kind != "unknown":
+                    return [
+                        Fact(standing, (Because("actor.claims_the_act", where.start, where.end + act.end()),))
+                    ]
+        return []
+
+    def _craft(self, telling: Telling) -> list[Fact]:
+        """ "The jets were believed to be Syrian", in the sentences after one about jets."""
+        page, event = telling.page, telling.event
+        start = page.sentence(event.trigger.start).start
+        paragraph = page.paragraph(event.trigger.start)
+        for match in find_all("craft_owner", page.text[start : start + 1200]):
+            offset = start + match.start()
+            if page.paragraph(offset) > paragraph + 1 or self._act_between(page, event, offset):
+                break
+            standing = self.roster.of_words(match[1])
+            if standing.kind == "unknown":
+                standing = next((self.roster.of_state(c) for c in countries_in(match[1])), UNKNOWN)
+            if standing.kind != "unknown":
+                return [Fact(standing, (Because("actor.craft_owner", offset, start + match.end()),))]
+        return []
+
+    def _act_between(self, page: Page, event: Event, offset: int) -> bool:
+        """Another act with an actor of its own stands between an event and an offset."""
+        return any(
+            event.trigger.end <= e.trigger.start < offset and e.type in HOSTILE and e.actors
+            for e in page.events
+        )
+
+    def _holder(self, telling: Telling) -> list[Fact]:
+        page, event = telling.page, telling.event
+        sentence = page.sentence(event.trigger.start)
+        for match in find_all("holder", page.words(sentence)):
+            offset = sentence.start + match.start()
+            if 0 <= offset - event.trigger.end < 60:
+                standing = self.roster.of_words(match[1])
+                if standing.bound or standing.kind == "excluded":
+                    return [Fact(standing, (Because("actor.holder", offset, sentence.start + match.end()),))]
+        return []
+
+    def _opponents(self, telling: Telling) -> list[Fact]:
+        """Whom the harmed were fighting, when nobody else is named."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT" or not event.recipients:
+            return []
+        sentence = page.sentence(event.trigger.start)
+        hit = {f.standing.party for f in self.targets(telling)}
+        for match in find_all("opponent", page.words(sentence)):
+            standing = self.roster.of_text(match[1])
+            if standing.kind == "excluded" or (standing.bound and standing.party not in hit):
+                offset = sentence.start
+                return [
+                    Fact(standing, (Because("actor.opponent", offset + match.start(), offset + match.end()),))
+                ]
+        return []
+
+    def _blamed(self, telling: Telling) -> list[Fact]:
+        """A charge that follows, names somebody, and tells of no act of its own."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT":
+            return []
+        paragraph = page.paragraph(event.trigger.start)
+        for other in page.events:
+            if other.trigger.start <= event.trigger.start:
+                continue
+            if page.paragraph(other.trigger.start) > paragraph + 1:
+                break
+            if other.type in HOSTILE and other.actors and other.polarity == "affirmed":
+                break
+            if other.type == "ACCUSE" and not self._tells_an_act(page, other):
+                facts = [
+                    Fact(s, (spot("actor.blamed", r), spot("actor.blamed", other.trigger)))
+                    for r in other.recipients
+                    for s in [self.roster.of_reference(page, r)]
+                    if s.bound or s.kind == "excluded"
+                ]
+                if facts:
+                    return facts
+        return []
+
+    def _tells_an_act(self, page: Page, charge: Event) -> bool:
+        sentence = page.sentence(charge.trigger.start)
+        return any(
+            e.type in HOSTILE and e.id != charge.id and charge.trigger.start < e.trigger.start < sentence.end
+            for e in page.events
+        )
+
+    # ------------------------------------------------------------------------------ who is hit
+
+    def targets(self, telling: Telling) -> list[Fact]:
+        """Who and what is hit, from the clause itself: people, buildings, those harmed."""
+        page, event = telling.page, telling.event
+        found = []
+        harmed = [Reference(h.entity, h.start, h.end) for h in (event.harm.who if event.harm else ())]
+        for part in (*event.recipients, *harmed):
+            words = page.words(part)
+            standing = self.roster.of_reference(page, part)
+            if (
+                (standing.kind in ("unknown", "stranger") or not find("fighter", words))
+                and standing.kind != "excluded"
+                and (find("civilian", words) or find("civil_object", words))
+            ):
+                standing = Standing("civilian", None, words, "target.civilian")
+            found.append(Fact(standing, (spot(standing.rule or "target.unmatched", part),)))
+        if event.harm and any(
+            h.role in ("civilian", "child", "woman", "journalist", "aid_worker") for h in event.harm.who
+        ):
+            found.append(
+                Fact(
+                    Standing("civilian", None, "civilians", "target.role"),
+                    (spot("target.role", event.trigger),),
+                )
+            )
+        return found
+
+    def ground(self, telling: Telling) -> list[Fact]:
+        """Who holds the ground that is hit: "the rebel-held town"."""
+        page, event = telling.page, telling.event
+        sentence = page.sentence(event.trigger.start)
+        found = []
+        for match in find_all("held_by", page.words(sentence)):
+            standing = self.roster.of_words(match[1])
+            if standing.bound or standing.kind == "excluded":
+                found.append(
+                    Fact(
+                        standing,
+                        (
+                            Because(
+                                "target.held_by", sentence.start + match.start(), sentence.start + match.end()
+                            ),
+                        ),
+                    )
+                )
+        return found
+
+    def accusers(self, incident: tuple[Telling, ...], actor_parties: set[str | None]) -> list[Fact]:
+        """Parties that lay the act at another's door: it was done to their side."""
+        found = []
+        for telling in incident:
+            statement = telling.page.claimant(telling.event)
+            if (
+                statement
+                and statement.source
+                and statement.stance in ("alleges", "asserts", "confirms", "demands")
+            ):
+                standing = self.roster.of_source(telling.page, statement.source)
+                if standing.bound and standing.party not in actor_parties:
+                    found.append(Fact(standing, (spot("target.accuser", statement.source),)))
+        return found
+
+    # -------------------------------------------------------------------- denials, defences, sources
+
+    def denials(self, incident: tuple[Telling, ...]) -> list[tuple[Statement, Standing]]:
+        """Denials of an incident's reports, with who denies."""
+        return [
+            (
+                statement,
+                self.roster.of_source(telling.page, statement.source) if statement.source else UNKNOWN,
+            )
+            for telling in incident
+            for statement in self._denials[telling.page.id].get(telling.event.id, [])
+        ]
+
+    def _could_deny(self, page: Page, denial: Statement, event: Event) -> bool:
+        """Whoever is of no other party: the accused side, or somebody who stands aside."""
+        denier = self.roster.of_source(page, denial.source) if denial.source else UNKNOWN
+        actors = [f.standing for f in self.own_actors(Telling(page, event)) if f.standing.kind != "unknown"]
+        parties = {a.party for a in actors if a.bound}
+        return denier.kind != "excluded" and (
+            not denier.bound or not actors or denier.party in parties or EVERY_PARTY in parties
+        )
+
+    def rivals(self, incident: tuple[Telling, ...], parties: set[str | None]) -> list[Fact]:
+        """Accounts from the accused side that lay the same harm at another's door."""
+        inside = {(t.page.id, t.event.id) for t in incident}
+        found = []
+        for telling in incident:
+            page, event = telling.page, telling.event
+            for other in page.events:
+                statement = page.claimant(other)
+                if (
+                    other.type != "ASSAULT"
+                    or other.polarity == "negated"
+                    or (page.id, other.id) in inside
+                    or other.trigger.start < event.trigger.start
+                    or statement is None
+                    or statement.source is None
+                    or other.time.from_
+                    or other.place
+                    or not _of_the_same_harm(page, event, other)
+                    or page.paragraph(other.trigger.start) - page.paragraph(event.trigger.start) > NEAR
+                ):
+                    continue
+                teller = self.roster.of_source(page, statement.source)
+                blamed = self.own_actors(Telling(page, other))
+                if (
+                    teller.bound
+                    and teller.party in parties
+                    and blamed
+                    and all(f.standing.kind == "excluded" for f in blamed)
+                ):
+                    found += blamed
+        return found
+
+    def defences(self, incident: tuple[Telling, ...], parties: set[str | None]) -> list[Because]:
+        """Words of the actor's own side that it only answered."""
+        found = []
+        for telling in incident:
+            page, event = telling.page, telling.event
+            statement = page.claimant(event)
+            if statement is None or statement.source is None:
+                continue
+            teller = self.roster.of_source(page, statement.source)
+            sentence = page.sentence(event.trigger.start)
+            match = find("defence", page.words(sentence))
+            if match and teller.bound and teller.party in parties and statement.stance != "denies":
+                found.append(
+                    Because("claims.defence", sentence.start + match.start(), sentence.start + match.end())
+                )
+        return found
+
+    def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
+        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice do not count."""
+        found: dict[str, Because] = {}
+        for telling in incident:
+            page, event = telling.page, telling.event
+            statement = page.claimant(event)
+            if statement is None or statement.source is None or not telling.independent:
+                continue
+            if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
+                continue
+            standing = self.roster.of_source(page, statement.source)
+            entity = page.entity(statement.source)
+            name = (entity.name if entity else None) or page.words(statement.source)
+            key = f"side {standing.party}" if standing.bound else name.lower()
+            found.setdefault(key, spot("claims.source", statement.source))
+        return found
+
+
+def _of_the_same_harm(page: Page, event: Event, other: Event) -> bool:
+    """Another weapon for what was told before, or words that hark back to it."""
+    unlike = None not in (event.mode, other.mode) and event.mode != other.mode
+    return unlike or re.search(r"\b(the|that|this) $", page.text[: other.trigger.start][-6:]) is not None
+
+
+def tellings(incident: Incident, pages: dict[str, Page]) -> tuple[Telling, ...]:
+    """The reports of an incident with their pages."""
+    found = []
+    for ref in incident.reports:
+        page = pages[ref.document]
+        event = next(e for e in page.events if e.id == ref.event)
+        found.append(Telling(page, event, ref.independent))
+    return tuple(found)

@@ -1,0 +1,494 @@
+"""Findings: each event that a monitor would judge, held against a truce, with every test and what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trucewatch.incidents import Page, copies, join
+from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
+from trucewatch.model.finding import Grade
+from trucewatch.truces.acts import speaks_of
+from trucewatch.truces.evidence import Fact, Pages, Telling, spot, tellings
+from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
+from trucewatch.truces.loading import moment
+from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
+from trucewatch.truces.words import find
+
+# Acts that bear on any ceasefire. Talk is judged only where a term of the truce speaks of it.
+ALWAYS_JUDGED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "AID", "THREATEN"))
+_TALKS = frozenset(("CONSULT", "AGREE"))
+# Declaring, starting or keeping a ceasefire, or leaving an office, is what a deal is made of, no act under it.
+_NOT_JUDGED = frozenset((("RETREAT", "ceasefire"), ("RETREAT", "resign")))
+_LEAST_OVERLAP = dt.timedelta(hours=1)  # of a day that a truce begins late in
+_ADMIN_WORDS = re.compile(r"\b(oblast|province|governorate|region|state|department|district|muhafazat|of)\b")
+
+
+def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) -> tuple[Finding, ...]:
+    """One finding an event that a monitor would judge, in order of the documents and of the text.
+
+    Without `joint` each page is judged alone; with it, reports of one happening on several pages are judged
+    together. Nothing is raised for odd readings: what the tests need and cannot find is named in `missing`.
+    """
+    roster = Roster(truce)
+    sound = [r for r in readings if r.events]
+    batches = [sound] if joint else [[r] for r in sound]
+    found: dict[tuple[str, str], Finding] = {}
+    for batch in batches:
+        for finding in _assess_together(truce, roster, batch):
+            found[finding.document, finding.event] = finding
+    return tuple(
+        found[r.document.id, e.id]
+        for r in sound
+        for e in sorted(r.events, key=lambda e: (e.trigger, e.id))
+        if (r.document.id, e.id) in found
+    )
+
+
+def _assess_together(truce: Truce, roster: Roster, batch: list[Reading]) -> list[Finding]:
+    copied = copies(batch) if len(batch) > 1 else ()
+    pages = {r.document.id: Page(r) for r in batch}
+    shared = Pages(pages, roster)
+    incidents = join(batch, sides=lambda page, event: _sides(roster, page, event), copied=copied)
+    findings = []
+    for incident in incidents:
+        reports = tellings(incident, pages)
+        for telling in reports:
+            if judged(truce, telling.event):
+                findings.append(_Case(truce, shared, incident, reports, telling).finding())
+    return findings
+
+
+def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
+    """The sides that act, for joining: parties by their id, excluded groups and strangers by their name."""
+    labels = set()
+    for part in event.actors:
+        standing = roster.of_reference(page, part)
+        if standing.kind not in ("unknown", "civilian") and standing.party != EVERY_PARTY:
+            labels.add(standing.party or standing.name)
+    return frozenset(labels)
+
+
+def judged(truce: Truce, event: Event) -> bool:
+    """Whether a monitor would judge an event: done or meant, not denied, no talk unless a term speaks of it."""
+    if event.polarity == "negated" or (event.type in _TALKS and event.status not in ("occurred", "ongoing")):
+        return False
+    spoken_of = any(_names(act, event) for term in truce.terms for act in (*term.acts, *term.breached_by))
+    if (event.type, event.mode) in _NOT_JUDGED or event.type not in ALWAYS_JUDGED:
+        return spoken_of
+    return True
+
+
+def _names(act: Act, event: Event) -> bool:
+    return act.tag is None and act.type == event.type and act.mode in (None, event.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The outcome of one test, what it rests on, and why in words."""
+
+    outcome: Outcome
+    because: tuple[Because, ...]
+    note: str
+
+
+class _Case:
+    """One event of an incident before the truce: every test answered once, then decided by the ladder."""
+
+    def __init__(
+        self, truce: Truce, pages: Pages, incident: Incident, reports: tuple[Telling, ...], telling: Telling
+    ) -> None:
+        self.truce, self.pages, self.incident, self.reports, self.telling = (
+            truce,
+            pages,
+            incident,
+            reports,
+            telling,
+        )
+        self.page, self.event = telling.page, telling.event
+        self.told = reports if telling in reports else (telling,)
+        self.actors = pages.actors(telling, tuple(t for t in self.told if t is not telling))
+        self.parties: set[str | None] = {f.standing.party for f in self.actors if f.standing.bound}
+        self.here = Because("report", self.event.trigger.start, self.event.trigger.end)
+        self.owed = self._term("requires")
+        self.forbidding = self._term("prohibits")
+
+    def finding(self) -> Finding:
+        answers = {rung.name: getattr(self, f"_{rung.name}")() for rung in LADDER}
+        decision = decide({name: answer.outcome for name, answer in answers.items()})
+        term = self._deciding_term(decision)
+        tests = tuple(
+            Test(n, answers[n].outcome, answers[n].because, answers[n].note) for n in decision.asked
+        )
+        return Finding(
+            document=self.page.id,
+            event=self.event.id,
+            incident=self.incident.id,
+            truce=self.truce.id,
+            term=term.id if term else None,
+            verdict=decision.verdict,
+            missing=decision.missing,
+            grade=self._grade(decision, answers),
+            tests=tests,
+            reason=_reason(decision, answers),
+        )
+
+    def _deciding_term(self, decision: Decision) -> Term | None:
+        if decision.verdict == "compliance":
+            return self.owed[0] if self.owed else None
+        if decision.verdict in ("not_prohibited", "intent_only"):
+            return None
+        return self.forbidding[0] if self.forbidding and "prohibited" in decision.asked else None
+
+    # ------------------------------------------------------------------------------------ the tests
+
+    def _status(self) -> _Answer:
+        event = self.event
+        if event.type == "THREATEN" and not self.forbidding:
+            return _Answer("no", (self.here,), "a threat, not an act")
+        if event.status in ("occurred", "ongoing"):
+            return _Answer("yes", (self.here,), f"told as {event.status}")
+        if event.status == "possible":
+            return _Answer("unknown", (self.here,), "told as possible only")
+        return _Answer("no", (self.here,), f"{event.status}, not done")
+
+    def _time(self) -> _Answer:
+        time, because, note = self._when()
+        if time is None:
+            return _Answer("unknown", because, note)
+        first, last = time
+        starts = [moment(self._effective(p)) for p in self.parties] or [moment(self.truce.effective)]
+        start, end = min(starts), moment(self.truce.ends) if self.truce.ends else None
+        zone = start.tzinfo
+        begins = dt.datetime.combine(dt.date.fromisoformat(first), dt.time(), zone) if first else None
+        stops = (
+            dt.datetime.combine(dt.date.fromisoformat(last) + dt.timedelta(days=1), dt.time(), zone)
+            if last
+            else None
+        )
+        if stops and stops - start < _LEAST_OVERLAP:
+            return _Answer("no", because, f"{note}, before the start on {start.date()}")
+        if end and begins and begins >= end:
+            return _Answer("no", because, f"{note}, after the end on {end.date()}")
+        if begins and begins >= start and (end is None or (stops and stops <= end)):
+            return _Answer("yes", because, f"{note}, after the start on {start.date()}")
+        return _Answer("unknown", because, f"{note}, which may lie before the start or after the end")
+
+    def _effective(self, party_id: str | None) -> str:
+        party = self.pages.roster.party(party_id)
+        return (party.effective if party else None) or self.truce.effective
+
+    def _when(self) -> tuple[tuple[str | None, str | None] | None, tuple[Because, ...], str]:
+        """Days of the act: its own, those of another report of the incident, or, for news, up to publication."""
+        for telling in (self.telling, *self.told):
+            time = telling.event.time
+            if (time.from_ or time.to) and time.basis != "document":
+                where = (
+                    Because("time.expression", time.start, time.end)
+                    if time.start is not None and time.end is not None
+                    else spot("time.event", telling.event.trigger)
+                )
+                days = time.from_ if time.from_ == time.to else f"{time.from_ or '…'} to {time.to or '…'}"
+                own = telling is self.telling
+                return (time.from_, time.to), (where,), days or "" if own else f"{days} by another report"
+        published = self.page.published
+        if published and not self.event.background:
+            return (published, published), (self.here,), f"no date of its own; told as news on {published}"
+        return None, (self.here,), "no date"
+
+    def _area(self) -> _Answer:
+        areas = [
+            a
+            for p in self.parties
+            for party in [self.pages.roster.party(p)]
+            if party
+            for a in [party.area]
+            if a
+        ]
+        area = areas[0] if areas else self.truce.area
+        if area == Area():
+            return _Answer("yes", (), "it holds everywhere")
+        for telling in (self.telling, *self.told):
+            place = telling.event.place
+            inside = _inside(area, place) if place else None
+            if place and inside is not None:
+                note = f"{place.name or place.text} lies {'inside' if inside else 'outside'} the area"
+                where = (Because("place.expression", place.start, place.end),)
+                return _Answer("yes" if inside else "no", where, note)
+        return self._area_of_page(area)
+
+    def _area_of_page(self, area: Area) -> _Answer:
+        """With no place of its own an act is where the acts told beside it are, when they are all in the area."""
+        nearest = sorted(
+            (abs(e.trigger.start - self.event.trigger.start), i, e)
+            for i, e in enumerate(self.page.events)
+            if e.place and e.type in ALWAYS_JUDGED and not e.background and e.id != self.event.id
+        )
+        told = [
+            (inside, e)
+            for _, _, e in nearest
+            for inside in [_inside(area, e.place) if e.place else None]
+            if inside is not None
+        ]
+        if told and all(inside for inside, _ in told):
+            place = told[0][1].place
+            assert place is not None
+            return _Answer(
+                "yes",
+                (Because("place.page", place.start, place.end),),
+                "no place of its own; all acts on the page are inside the area",
+            )
+        return _Answer("unknown", (self.here,), "no place that can be held against the area")
+
+    def _actor(self) -> _Answer:
+        because = tuple(b for f in self.actors for b in f.because) or (self.here,)
+        standings = [f.standing for f in self.actors]
+        bound = [s for s in standings if s.bound]
+        if (
+            self.owed
+            and _lets_relief_through(self.event)
+            and not any(s.kind == "excluded" for s in standings)
+        ):
+            return _Answer("yes", because, "relief got through; whoever let it pass is no excluded group")
+        if bound:
+            late = [s for s in bound if not self._had_joined(s)]
+            if len(late) == len(bound):
+                return _Answer("no", because, f"{bound[0].name} had not joined yet")
+            return _Answer("yes", because, " and ".join(dict.fromkeys(self._described(s) for s in bound)))
+        if not standings or any(s.kind in ("unknown", "civilian") for s in standings):
+            return _Answer(
+                "unknown", because, "who acted is not said, or not matched to anyone under the truce"
+            )
+        kinds = {"excluded": "is excluded from the truce", "stranger": "never joined"}
+        return _Answer(
+            "no", because, " and ".join(dict.fromkeys(f"{s.name} {kinds[s.kind]}" for s in standings))
+        )
+
+    def _described(self, standing: Standing) -> str:
+        party = self.pages.roster.party(standing.party)
+        verb = "supports" if standing.kind == "supporter" else "belongs to"
+        return f"{standing.name} {verb} {party.name}" if party else standing.name
+
+    def _had_joined(self, standing: Standing) -> bool:
+        party = self.pages.roster.party(standing.party)
+        time, _, _ = self._when()
+        return not (party and party.joined and time and time[1] and time[1] < party.joined)
+
+    def _owed(self) -> _Answer:
+        if self.owed:
+            return _Answer(
+                "yes", (Because(self.owed[1], *_ends(self.event)),), f"{self.owed[0].id}: {self.owed[0].text}"
+            )
+        return _Answer("no", (self.here,), "no term asks for it")
+
+    def _prohibited(self) -> _Answer:
+        if self.forbidding:
+            return _Answer(
+                "yes",
+                (Because(self.forbidding[1], *_ends(self.event)),),
+                f"{self.forbidding[0].id}: {self.forbidding[0].text}",
+            )
+        return _Answer("no", (self.here,), "no term speaks of it")
+
+    def _target(self) -> _Answer:
+        if (
+            self.forbidding is None
+            or self.forbidding[0].kind == "requires"
+            or self.forbidding[0].against == "anyone"
+        ):
+            return _Answer("yes", (), "the term holds towards everyone")
+        against = self.forbidding[0].against
+        facts = self._targets()
+        protected = [f for f in facts if self._protects(against, f.standing)]
+        if protected:
+            note = (
+                ", ".join(dict.fromkeys(f.standing.name for f in protected if f.standing.name))
+                or "somebody protected"
+            )
+            return _Answer("yes", tuple(b for f in protected for b in f.because), f"against {note}")
+        if facts and all(f.standing.kind == "excluded" for f in facts):
+            names = " and ".join(dict.fromkeys(f.standing.name for f in facts))
+            return _Answer(
+                "no",
+                tuple(b for f in facts for b in f.because),
+                f"the only target is {names}, which is excluded",
+            )
+        accusers = self.pages.accusers(self.told, self.parties) if self.parties else []
+        if accusers and self._protects(against, accusers[0].standing):
+            return _Answer(
+                "yes", accusers[0].because, f"{accusers[0].standing.name} says that its side was hit"
+            )
+        if self.pages.defences(self.told, self.parties):
+            return _Answer("yes", (self.here,), "the actor says that it answered somebody's fire")
+        return _Answer(
+            "unknown", tuple(b for f in facts for b in f.because) or (self.here,), "whom it hit is not said"
+        )
+
+    def _targets(self) -> list[Fact]:
+        """Who is hit: named in the clause, the other side of a clash, holders of the ground, other reports."""
+        own = [*self.pages.targets(self.telling), *self._counterparts()]
+        if any(f.standing.kind != "unknown" for f in own):
+            return own
+        ground = self.pages.ground(self.telling)
+        if ground:
+            return ground
+        others = [f for t in self.told if t is not self.telling for f in self.pages.targets(t)]
+        return [f for f in others if f.standing.kind != "unknown"] or own
+
+    def _counterparts(self) -> list[Fact]:
+        """In a clash told without a target, each side is the other's."""
+        standings = [f.standing for f in self.actors]
+        labels = {s.party or s.name for s in standings if s.kind != "unknown"}
+        if self.event.recipients or len(self.event.actors) < 2 or len(labels) < 2:
+            return []
+        first_bound = next((s for s in standings if s.bound), None)
+        return [
+            f
+            for f in self.actors
+            if first_bound is None or (f.standing.party or f.standing.name) != first_bound.party
+        ]
+
+    def _protects(self, against: str | tuple[str, ...], standing: Standing) -> bool:
+        if standing.kind == "civilian":
+            return against == "protected" and "civilians" in self.truce.protected
+        if not standing.bound:
+            return False
+        own_side = self.parties == {standing.party} and standing.party != EVERY_PARTY
+        if against == "protected":
+            return "parties" in self.truce.protected and not own_side
+        return standing.party in against and not own_side
+
+    def _denied(self) -> _Answer:
+        denials = [
+            (d, s)
+            for d, s in self.pages.denials(self.told)
+            if not s.bound or not self.parties or s.party in self.parties or EVERY_PARTY in self.parties
+        ]
+        rivals = self.pages.rivals(self.told, self.parties) if self.parties else []
+        if denials:
+            because = tuple(spot("claims.denial", d.source or d.content[0]) for d, _ in denials)
+            who = next((s.name for _, s in denials if s.name), "somebody")
+            return _Answer("yes", because, f"denied by {who}" + ("; another is blamed" if rivals else ""))
+        if rivals:
+            return _Answer(
+                "yes",
+                tuple(b for f in rivals for b in f.because),
+                f"the accused side blames {rivals[0].standing.name}",
+            )
+        return _Answer("no", (), "nobody denies it")
+
+    def _defended(self) -> _Answer:
+        term = self.forbidding[0] if self.forbidding else None
+        if term and "self_defence" in term.defences:
+            because = tuple(self.pages.defences(self.told, self.parties))
+            if because:
+                return _Answer("yes", because, "the actor's side says that it only answered")
+        return _Answer("no", (), "no defence that the term allows is claimed")
+
+    def _corroborated(self) -> _Answer:
+        sources = self.pages.sources(self.told)
+        outcome: Outcome = "yes" if len(sources) > 1 else "no"
+        said = f"said by {', '.join(sources)}" if sources else "said by the page alone"
+        return _Answer(outcome, tuple(sources.values()), said)
+
+    # ------------------------------------------------------------------------------- terms and grade
+
+    def _term(self, kind: str) -> tuple[Term, str] | None:
+        """The term that asks for the act (`requires`) or forbids it, and by which rule; the closest fit wins."""
+        best: tuple[int, Term, str] | None = None
+        for term in self.truce.terms:
+            acts = term.acts if term.kind == kind else term.breached_by if kind == "prohibits" else ()
+            if term.by != "any_party" and self.parties and not self.parties & {*term.by, EVERY_PARTY}:
+                continue
+            for act in acts:
+                rule = speaks_of(
+                    act, self.event.type, self.event.mode, self.page.words(self.event.trigger), self._words()
+                )
+                if rule and kind == "requires" and not self._is_relief_or_other(act):
+                    continue
+                rank = 2 if act.tag else 1 if act.mode else 0
+                if rule and (best is None or rank > best[0]):
+                    best = (rank, term, rule)
+        return best[1:] if best else None
+
+    def _words(self) -> str:
+        """The sentence of the act; with the one before when what is acted on is told by a number or pronoun."""
+        sentence = self.page.sentence(self.event.trigger.start)
+        start = sentence.start
+        if all(len(self.page.words(r).split()) <= 2 for r in self.event.recipients):
+            before = self.page.previous_sentence(sentence.start)
+            start = before.start if before and not find("relief", self.page.words(sentence)) else start
+        return self.page.text[start : sentence.end]
+
+    def _is_relief_or_other(self, act: Act) -> bool:
+        """Arms sent to a party are AID to the codebook, and no relief."""
+        if act.type != "AID":
+            return True
+        sentence = self.page.words(self.page.sentence(self.event.trigger.start))
+        to_a_force = any(f.standing.bound for f in self.pages.targets(self.telling))
+        return not to_a_force and (
+            find("military_help", sentence) is None or find("relief", sentence) is not None
+        )
+
+    def _grade(self, decision: Decision, answers: dict[str, _Answer]) -> Grade:
+        """How well the claim stands, apart from the verdict on the act (after Airwars' grades)."""
+        if answers["denied"].outcome == "yes":
+            return "contested"
+        if answers["target"].outcome == "no" and decision.verdict == "not_covered":
+            return "discounted"
+        sources = self.pages.sources(self.told)
+        if any(f"side {p}" in sources for p in self.parties):
+            return "confirmed"
+        return "fair" if len(sources) > 1 else "weak"
+
+
+def _ends(event: Event) -> tuple[int, int]:
+    return event.trigger.start, event.trigger.end
+
+
+def _lets_relief_through(event: Event) -> bool:
+    return event.type == "AID" or (event.type, event.mode) == ("RETREAT", "access")
+
+
+def _inside(area: Area, place: Place) -> bool | None:
+    """Whether a place lies in an area; None when that cannot be told."""
+    if place.resolution != "resolved":
+        return None
+    if area.countries:
+        return place.country in area.countries if place.country else None
+    if area.admin1:
+        names = [place.admin1, *([place.name] if place.precision == "province" else [])]
+        known = [_admin(n) for n in names if n]
+        return any(_admin(a) in known for a in area.admin1) if known else None
+    if area.places:
+        named = [n for n in (place.name, place.admin1) if n]
+        return any(_admin(a) == _admin(n) for a in area.places for n in named) if place.name else None
+    return None
+
+
+def _admin(name: str) -> str:
+    return re.sub(r"\W+", "", _ADMIN_WORDS.sub("", name.casefold().replace("'", "").replace("’", "")))
+
+
+def _reason(decision: Decision, answers: dict[str, _Answer]) -> str:
+    """Plain English: the answers that carry the verdict."""
+    if decision.verdict == "undetermined":
+        unknown = [answers[n].note for n in decision.asked if answers[n].outcome == "unknown"]
+        return f"Cannot be decided: {'; '.join(unknown)}."
+    last = [answers[n] for n in decision.asked]
+    if decision.verdict in ("intent_only", "not_covered", "not_prohibited", "compliance"):
+        deciding = next(
+            (
+                a
+                for n, a in zip(decision.asked, last, strict=True)
+                if (n == "owed" and a.outcome == "yes") or (n != "owed" and a.outcome == "no")
+            ),
+            last[-1],
+        )
+        return deciding.note[:1].upper() + deciding.note[1:] + "."
+    parts = [answers[n].note for n in ("actor", "target", "prohibited")]
+    parts.append(answers[decision.asked[-1]].note)
+    text = "; ".join(p for p in parts if p)
+    return text[:1].upper() + text[1:] + "."
