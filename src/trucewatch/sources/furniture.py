@@ -1,0 +1,416 @@
+"""Marks what belongs to the page and not to the article: share bars, adverts, captions, related headlines.
+
+Nothing is cut: a mark is a span with a reason. Lines are judged in four passes. Each line by itself
+(rules from `rules/data/furniture.yaml`, then its build: bars, buttons, dates, bylines); what stands under a
+heading such as "Most read"; what stands above the article's headline or after its last paragraph; and
+what hangs on either end of a paragraph without a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trucewatch.model import Furniture
+from trucewatch.sources.lines import Line, lines_of
+from trucewatch.sources.published import is_date_line, leading_date
+from trucewatch.sources.words import FurnitureRule, furniture_rules, weekday_numbers
+
+_LONGEST_BAR = 200
+_LONGEST_PIECE = 40
+_BAR = re.compile(r"\s*[|¦•·»›▸►]\s*|\s+[/–—>]\s+|\t+|\s{3,}")
+_BUTTONS = re.compile(r"(?:[\[(<][^\[\]()<>]{1,40}[\])>]\s*){2,}")
+_WEB_NAME = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|news|co|tv|[a-z]{2})(?:\.[a-z]{2})?", re.I)
+_BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?:(?<=[a-zß-ÿ0-9)\]”’\"'»]{2}[.!?…])|(?<=[.!?][”’\"'»)\]]))\s*(?=[A-Z0-9À-Þ©“‘\"(\[«Ѐ-Яء-ي▶►—-])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|brig|adm|st|gov|sen|rep|prof|rev|hon|jan|feb|mar|apr|jun|jul|"
+    r"aug|sept?|oct|nov|dec|no|vs|etc|al|inc|ltd|co|corp|km|approx|art|ave|ft|mt|fr|[a-z])\.$",
+    re.IGNORECASE,
+)
+_ADVERT_GLUED = re.compile(r"(?:advertisement|ADVERTISEMENT|Advertisement|Publicidad)\s*(?=[“\"‘«]?[A-Z])")
+_NAME_END = re.compile(r"\s*[:|–—•·]\s*|\s+-\s+")
+_STEM = 5
+
+
+def mark_furniture(
+    text: str, title: str | None = None, publisher: str | None = None
+) -> tuple[Furniture, ...]:
+    """The furniture of a page, in order and without overlaps.
+
+    `title`, when known, is never marked where it stands near the top; `publisher`, when known,
+    helps to tell a masthead. Reasons: share, advert, related, caption, byline, navigation, legal,
+    newsletter, comments, masthead.
+    """
+    lines = lines_of(text)
+    if not lines:
+        return ()
+    marks = [_reason_alone(line, index, lines) for index, line in enumerate(lines)]
+    for index, line in enumerate(lines[:8]):
+        if title and _same(line.shown, title):
+            marks[index] = None
+    _mark_under_headings(lines, marks)
+    _mark_head(lines, marks, title, publisher)
+    _mark_foot(lines, marks, title)
+    _mark_strays(lines, marks, title)
+    spans = [
+        Furniture(line.start, line.end, reason) for line, reason in zip(lines, marks, strict=True) if reason
+    ]
+    body = [line for line, reason in zip(lines, marks, strict=True) if not reason]
+    for line in body:
+        spans.extend(_inline(text, line, first=line is body[0], last=line is body[-1]))
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+# One line by itself
+
+
+def _reason_alone(line: Line, index: int, lines: list[Line]) -> str | None:
+    """Why this line is furniture, judged by its own words and build, or None."""
+    places = _places(index, len(lines))
+    rule = _rule_for(line.shown, places) or _rule_for(line.core, places)
+    if rule:
+        return rule.reason
+    if _BUTTONS.fullmatch(line.shown):
+        return "navigation"
+    if not line.words:
+        return None if line.shown[0].isalnum() else "navigation"
+    if is_date_line(line.core) and (places & {"head", "foot"}):
+        return "byline"
+    if _is_byline(line) and places & {"head", "foot"}:
+        return "byline"
+    if _WEB_NAME.fullmatch(line.core) and len(line.words) <= 2:
+        return "masthead"
+    return _word_bar(line) or _bar(line, places)
+
+
+def _places(index: int, count: int) -> set[str]:
+    """Where on the page a line stands; a rule for an `edge` holds at both."""
+    places = {"any"}
+    if index < 8:
+        places |= {"head", "edge"}
+    if index >= count - 6:
+        places |= {"foot", "edge"}
+    return places
+
+
+def _rule_for(shown: str, places: set[str], *, inline: bool = False) -> FurnitureRule | None:
+    for rule, pattern in _compiled():
+        if rule.where in places and (rule.inline or not inline) and len(shown) <= rule.longest:
+            found = pattern.fullmatch(shown)
+            if found and (rule.then != "list" or _may_follow(found["phrase"], found["rest"] or "")):
+                return rule
+    return None
+
+
+def _may_follow(phrase: str, rest: str) -> bool:
+    """Whether what follows a lead-in is a headline or a list: after a mark, or after a phrase in capitals."""
+    if not rest.strip():
+        return True
+    marked = rest.lstrip()[0] in ":|–—-»>•·→"
+    shouted = phrase.isupper() and not rest.isupper() and rest.lstrip()[0].isupper()
+    return (marked or shouted) and len(rest.split()) <= 60
+
+
+@cache
+def _compiled() -> tuple[tuple[FurnitureRule, re.Pattern[str]], ...]:
+    tails = {"end": r"[\s:.!»›>→▼↓…]*", "list": r"(?P<rest>(?:[\s:|–—»>•·→-].*)?)", "rest": r".*"}
+    return tuple(
+        (rule, re.compile(f"(?P<phrase>(?:{'|'.join(rule.phrases)})){tails[rule.then]}", re.IGNORECASE))
+        for rule in furniture_rules().rules
+    )
+
+
+def _is_byline(line: Line) -> bool:
+    """Whether it is "By Jane Doe in Aden": after "by" names, dates and staff words, no clause."""
+    found = _BYLINE.match(line.core)
+    if not found or len(line.words) > 22 or (line.ends and len(line.words) > 8):
+        return False
+    rest = line.core[found.end():]
+    allowed = furniture_rules().words.byline | furniture_rules().words.dates | furniture_rules().words.outlets
+    words = re.findall(r"[^\W_][\w.'’-]*", rest)
+    if not words or words[0].casefold() in weekday_numbers() or words[0][0].isdigit():
+        return False
+    return all(not word[0].islower() or word.casefold().strip(".") in allowed for word in words)
+
+
+def _word_bar(line: Line) -> str | None:
+    """Share words, or section names, and nothing else."""
+    words = furniture_rules().words
+    tokens = [t.casefold().strip(".,:") for t in re.findall(r"[^\s|/•·»,]+", line.core) if t.strip(".,:+&()")]
+    tokens = [t for t in tokens if not re.fullmatch(r"\(?\d[\d.,]*k?\)?", t)]
+    if not 2 <= len(tokens) <= 30:
+        return None
+    if all(t in words.share for t in tokens):
+        return "share"
+    if len(tokens) >= 3 and all(t in words.sections for t in tokens):
+        return "navigation"
+    return None
+
+
+def _bar(line: Line, places: set[str]) -> str | None:
+    """Short pieces between bars, arrows or dots; the pieces that are known say what kind of bar."""
+    if len(line.shown) > _LONGEST_BAR or line.ends:
+        return None
+    pieces = [piece for piece in _BAR.split(line.core) if piece.strip()]
+    long = any(len(p) > _LONGEST_PIECE or len(p.split()) > 6 or p[-1] in ".,;" for p in pieces)
+    if len(pieces) < 2 or long:
+        return None
+    known = [_piece_reason(piece, places) for piece in pieces]
+    reasons = [reason for reason in known if reason]
+    if "byline" in reasons:
+        return "byline"
+    if reasons and len(reasons) >= len(pieces) / 3:
+        if "masthead" in reasons and "head" in places:
+            return "masthead"
+        return max(("navigation", "share", "comments", "legal", *reasons), key=reasons.count)
+    strong = len(re.findall(r"[|¦»›•·▸►]", line.shown)) >= len(pieces) - 1
+    return "navigation" if len(pieces) >= 3 and strong and line.prose_words == 0 else None
+
+
+def _piece_reason(piece: str, places: set[str]) -> str | None:
+    words = furniture_rules().words
+    rule = _rule_for(piece, places)
+    tokens = [token.casefold().strip(".,") for token in piece.split()]
+    if rule:
+        return rule.reason
+    if is_date_line(piece):
+        return "byline"
+    if all(token in words.share for token in tokens):
+        return "share"
+    if all(token in words.sections for token in tokens) or (len(piece) == 2 and piece.isupper()):
+        return "navigation"
+    if _is_outlet(piece) or _WEB_NAME.fullmatch(piece):
+        return "masthead"
+    return "byline" if _is_byline(Line(0, len(piece), piece)) else None
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether a short capitalised name holds a word that outlets are named with."""
+    words = name.split()
+    return (
+        1 <= len(words) <= 5
+        and any(word.casefold().strip(".,") in furniture_rules().words.outlets for word in words)
+        and all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
+    )
+
+
+# What stands under a heading
+
+
+def _mark_under_headings(lines: list[Line], marks: list[str | None]) -> None:
+    """Headline-like lines under a heading that stands alone ("Most read") share its reason."""
+    under: str | None = None
+    for index, line in enumerate(lines):
+        if marks[index]:
+            under = _opened_by(line, index, len(lines)) if not is_date_line(line.core) else under
+        elif under and (index > 0.6 * len(lines) if under == "comments" else _is_listed(line)):
+            marks[index] = under
+        else:
+            under = None
+
+
+def _opened_by(line: Line, index: int, count: int) -> str | None:
+    rule = _rule_for(line.core, _places(index, count))
+    if not rule or not rule.opens:
+        return None
+    alone = re.fullmatch(rf"(?:{'|'.join(rule.phrases)})\W*", line.core, re.IGNORECASE)
+    return rule.reason if alone and not line.core.casefold().endswith(("closed", "closed.")) else None
+
+
+def _is_listed(line: Line) -> bool:
+    return 2 <= len(line.words) <= 20 and (not line.shown.endswith((".", ".”", '."')) or len(line.words) <= 6)
+
+
+# The head of the page
+
+
+def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, publisher: str | None) -> None:
+    """Mastheads and kickers above the headline, and names between headline and article."""
+    first = next((i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph), len(lines))
+    if not any(not marks[i] and len(lines[i].words) >= 4 for i in range(first)):
+        _spare_headline(lines, marks, first)
+    candidates = [i for i in range(min(first, 12)) if not marks[i]]
+    if not candidates:
+        return
+    headline = _headline(lines, candidates, title)
+    marked = [line.shown for line, reason in zip(lines, marks, strict=True) if reason]
+    furniture_words = " ".join(marked).casefold()
+    for i in candidates:
+        line = lines[i]
+        if i == headline and not _is_publisher(line, publisher):
+            continue
+        if i <= headline and _is_masthead(line, publisher, furniture_words):
+            marks[i] = "masthead"
+        elif i < headline and len(line.words) <= 3 and len(line.shown) <= _LONGEST_PIECE:
+            marks[i] = "masthead" if line.shown.isupper() and i == 0 else "navigation"
+        elif i > headline and _is_signature(line, publisher) and _beside_mark(marks, i):
+            marks[i] = "byline"
+
+
+def _spare_headline(lines: list[Line], marks: list[str | None], first: int) -> None:
+    """Frees the page's own headline where it begins as a link would ("WATCH: Smoke over the old port")."""
+    for i in range(first):
+        lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z]|$)", lines[i].shown)
+        kicker = lead.group().casefold().strip() if lead else ""
+        if marks[i] == "related" and kicker in furniture_rules().words.kickers:
+            marks[i] = None
+            return
+
+
+def _headline(lines: list[Line], candidates: list[int], title: str | None) -> int:
+    """Which line is the article's own headline: the title, or the first that is no name or kicker."""
+    for i in candidates:
+        if title and _same(lines[i].shown, title):
+            return i
+    for i in candidates:
+        if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_name_with_slogan(lines[i]):
+            return i
+    return candidates[-1]
+
+
+def _is_masthead(line: Line, publisher: str | None, furniture_words: str) -> bool:
+    name = _NAME_END.split(line.shown)[0]
+    has_slogan = name != line.shown
+    if _is_publisher(line, publisher) or (_is_outlet(name) and (name.isupper() or not has_slogan)):
+        return True
+    if not has_slogan and len(line.words) <= 5 and (_shouts(name) or name.casefold() in furniture_words):
+        return True
+    return _is_name_with_slogan(line)
+
+
+def _is_name_with_slogan(line: Line) -> bool:
+    """Whether it is a name, a mark and the words of a slogan: "HARBOUR POST: news you can trust"."""
+    name = _NAME_END.split(line.shown)[0]
+    slogan = {word.casefold() for word in re.findall(r"[\w'’]+", line.shown[len(name):])}
+    return (
+        (_is_outlet(name) or _shouts(name))
+        and 1 <= len(slogan) <= 10
+        and not slogan.isdisjoint(furniture_rules().words.slogans)
+    )
+
+
+def _is_publisher(line: Line, publisher: str | None) -> bool:
+    name = _NAME_END.split(line.shown)[0]
+    return bool(publisher) and _same(name, publisher or "") and len(line.words) <= 14
+
+
+def _shouts(name: str) -> bool:
+    return name.isupper() and len(name.split()) <= 5
+
+
+def _is_signature(line: Line, publisher: str | None) -> bool:
+    """A name alone, such as "Jane Doe in Aden" or an agency's."""
+    words = line.shown.split()
+    named = all(word[0].isupper() or word.casefold() in furniture_rules().words.byline for word in words)
+    return _is_publisher(line, publisher) or _is_outlet(line.shown) or (named and 2 <= len(words) <= 5)
+
+
+def _beside_mark(marks: list[str | None], index: int) -> bool:
+    return any(marks[i] == "byline" for i in (index - 1, index + 1) if 0 <= i < len(marks))
+
+
+# The foot of the page
+
+
+def _mark_foot(lines: list[Line], marks: list[str | None], title: str | None) -> None:
+    """Headlines of other stories after the last paragraph: no full stop, another subject."""
+    if not _is_punctuated(lines, marks):
+        return
+    paragraphs = [i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph and line.ends]
+    foot = [i for i in range(paragraphs[-1] + 1, len(lines)) if not marks[i]]
+    last = lines[paragraphs[-1]]
+    for i in foot:
+        own = title and _same(lines[i].shown, title)
+        if lines[i].is_headline_like and not _shares_subject(lines[i], last) and not own:
+            marks[i] = "related"
+
+
+def _mark_strays(lines: list[Line], marks: list[str | None], title: str | None) -> None:
+    """Headlines of other stories between two paragraphs that speak of something else."""
+    body = [i for i, line in enumerate(lines) if not marks[i]]
+    if not _is_punctuated(lines, marks):
+        return
+    first = next(i for i in body if lines[i].is_paragraph)
+    for before, i, after in zip(body, body[1:], body[2:], strict=False):
+        line = lines[i]
+        if i <= first or len(line.words) < 7 or not line.is_headline_like or line.prose_words:
+            continue
+        around = (lines[before], lines[after])
+        if all(n.is_paragraph and n.ends and not _shares_subject(line, n) for n in around) and not (
+            title and _same(line.shown, title)
+        ):
+            marks[i] = "related"
+
+
+def _is_punctuated(lines: list[Line], marks: list[str | None]) -> bool:
+    """Whether the page's paragraphs end as sentences do, so that a line that does not stands out."""
+    body = [line for line, reason in zip(lines, marks, strict=True) if not reason]
+    long = [line for line in body if len(line.words) >= 19] or [line for line in body if line.is_paragraph]
+    ended = sum(line.ends for line in long)
+    return ended >= 2 and ended >= 0.7 * len(long)
+
+
+def _shares_subject(line: Line, other: Line) -> bool:
+    """Whether at least two in five of the line's content words stand in the other line too."""
+    own, others = _stems(line.folded), _stems(other.folded)
+    return len(own & others) >= max(2, 0.4 * len(own))
+
+
+def _stems(words: list[str]) -> set[str]:
+    return {word[:_STEM] for word in words if len(word) > 3}
+
+
+# What hangs on a paragraph
+
+
+def _inline(text: str, line: Line, *, first: bool, last: bool) -> list[Furniture]:
+    """Furniture at either end of a paragraph, with no line break between."""
+    if len(line.words) < 8:
+        return []
+    found = []
+    start, end = line.start, line.end
+    glued = _ADVERT_GLUED.match(text, start, end)
+    if glued:
+        found.append(Furniture(start, start + len(glued.group().rstrip()), "advert"))
+        start = glued.end()
+    dated = leading_date(text[:line.end][:200]) if first and line.start <= 2 else None
+    if dated and dated[0] < end:
+        found.append(Furniture(start, dated[0], "byline"))
+        start = dated[0]
+    breaks = [b for b in _BREAK.finditer(text, start, end) if b.start() > start]
+    breaks = [b for b in breaks if not _ABBREVIATION.search(text[max(start, b.start() - 10):b.start()])]
+    while breaks:
+        cut = breaks[-1].end()
+        tail = Line(cut, end, " ".join(text[cut:end].split()))
+        rule = _rule_for(tail.shown, {"any", "foot", "edge"}, inline=True) or _rule_for(
+            tail.core, {"any", "foot", "edge"}, inline=True
+        )
+        reason = rule.reason if rule else None
+        if not reason and last and _hangs(tail, Line(start, cut, " ".join(text[start:cut].split()))):
+            reason = "related"
+        if not reason:
+            break
+        found.append(Furniture(cut, end, reason))
+        end = breaks.pop().start()
+    return found
+
+
+def _hangs(tail: Line, before: Line) -> bool:
+    """Whether the unfinished last words of a paragraph are another story's headline."""
+    return (
+        tail.is_headline_like
+        and len(tail.words) >= 5
+        and tail.prose_words == 0
+        and before.ends
+        and not _shares_subject(tail, before)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    def fold(s: str) -> str:
+        return " ".join(re.findall(r"\w+", s.casefold()))
+
+    return fold(one) == fold(other)
