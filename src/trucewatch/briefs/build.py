@@ -1,0 +1,251 @@
+"""Building a brief from readings, incidents and findings. Pure: the same values give the same brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from trucewatch.briefs import quoting, summing
+from trucewatch.briefs.values import Brief, Case, Rung, Voice
+from trucewatch.briefs.values import Page as PageLine
+from trucewatch.briefs.wording import BREACHES, VERDICTS, act
+from trucewatch.errors import UsageError
+from trucewatch.gazetteer.boundaries import province_at
+from trucewatch.incidents import Page
+from trucewatch.model import Claim, Document, Finding, Incident, Place, Reading, Truce
+from trucewatch.truces.roster import Roster
+
+_CIVIL = frozenset(("civilian", "journalist", "aid_worker", "child", "woman"))
+_ORDER = {verdict: n for n, verdict in enumerate(VERDICTS)}
+# Where reports of one incident are judged differently: a denial of one report holds for all, and what is
+# decided outweighs what is not, as on the ladder of tests.
+_RANK = {verdict: n for n, verdict in enumerate((
+    "breach_contested", "defence_claimed", "breach_corroborated", "breach_alleged", "compliance", "undetermined",
+    "intent_only", "not_prohibited", "not_covered",
+))}
+
+
+def build(
+    truce: Truce, readings: Iterable[Reading], incidents: Iterable[Incident], findings: Iterable[Finding], *,
+    since: str | None = None, until: str | None = None,
+) -> Brief:
+    """The brief of a truce over a period.
+
+    `since` and `until` are ISO days, both included; without them all that is given is told. An incident
+    without a date is told when one of its pages was published within the period or has no date either.
+    Findings of other truces are passed over. Raises UsageError for a day that is none.
+    """
+    period = _period(since, until)
+    pages = {r.document.id: Page(r) for r in readings}
+    judged: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.truce == truce.id:
+            judged.setdefault(finding.incident, []).append(finding)
+    everything = tuple(incidents)
+    told = [i for i in everything if _within(i, pages, period)]
+    kept = [i for i in told if i.id in judged]
+    maker = _CaseMaker(pages, Roster(truce))
+    drafts = [maker.case(i, judged[i.id]) for i in kept]
+    drafts.sort(key=_importance)
+    cases = tuple(_numbered(case, n) for n, case in enumerate(drafts, 1))
+    lines = tuple(_line(p, n) for n, p in enumerate(pages.values(), 1))
+    countries = truce.area.countries or tuple(sorted({c for i in kept if (c := _country(i.place))}))
+    parties = tuple((p.id, p.name) for p in truce.parties)
+    return Brief(
+        truce=truce.id, title=truce.title, effective=truce.effective, ends=truce.ends, parties=parties,
+        terms=tuple((t.id, t.text) for t in truce.terms),
+        references=tuple((r.title, r.url) for r in truce.references),
+        excluded_names=tuple(b.name for b in truce.excluded), countries=countries, since=since, until=until,
+        cases=cases, counts=summing.counts(cases), sides=summing.sides(cases, truce),
+        rows=summing.rows(cases, truce), tolls=summing.tolls(cases), days=summing.days(cases),
+        summary=summing.summary(cases, lines), pages=lines, versions=_versions(pages.values()),
+        undated=tuple(c for c in cases if not c.first_day and not c.last_day),
+        unjudged=len(told) - len(kept), outside_period=len(everything) - len(told),
+    )
+
+
+class _CaseMaker:
+    def __init__(self, pages: dict[str, Page], roster: Roster) -> None:
+        self.pages = pages
+        self.roster = roster
+
+    def case(self, incident: Incident, findings: Sequence[Finding]) -> Case:
+        main = min(findings, key=lambda f: _RANK[f.verdict])
+        others = {f.verdict for f in findings} - {main.verdict}
+        place = incident.place
+        province = _province(place)
+        return Case(
+            number=0, incident=incident.id, title=_title(incident), verdict=main.verdict, grade=main.grade,
+            term=main.term, reason=main.reason, missing=main.missing,
+            other_verdicts=tuple(sorted(others, key=_RANK.__getitem__)),
+            excluded=main.verdict == "not_covered" and self._excluded(incident, main),
+            parties=self._parties(incident, main), actors=incident.actors, recipients=incident.recipients,
+            first_day=incident.time.from_, last_day=incident.time.to,
+            place=(place.name or place.text) if place else None, province=province,
+            lat=place.lat if place else None, lon=place.lon if place else None,
+            precision=place.precision if place else "unknown",
+            killed=incident.killed, injured=incident.injured, victims=self._victims(incident),
+            claims=self._claims(incident), denials=self._voices(incident, incident.denials),
+            rungs=self._rungs(main), documents=tuple(dict.fromkeys(r.document for r in incident.reports)),
+        )
+
+    def _claims(self, incident: Incident) -> tuple[Voice, ...]:
+        """The sources' accounts, then the pages' own where no source stands before them."""
+        claimed = {(c.document, c.event) for c in incident.claims}
+        own = []
+        for report in incident.reports:
+            page = self.pages.get(report.document)
+            event = next((e for e in page.events if e.id == report.event), None) if page else None
+            if page and event and (report.document, report.event) not in claimed and not event.stated_by:
+                own.append(quoting.own_voice(page, event, copied=not report.independent))
+        return (*self._voices(incident, incident.claims), *own)
+
+    def _voices(self, incident: Incident, claims: Sequence[Claim]) -> tuple[Voice, ...]:
+        copied = {(r.document, r.event) for r in incident.reports if not r.independent}
+        return tuple(
+            quoting.voice(
+                self.pages.get(c.document), c, self.roster.of_words(c.source).party,
+                copied=(c.document, c.event) in copied,
+            )
+            for c in claims
+        )
+
+    def _rungs(self, finding: Finding) -> tuple[Rung, ...]:
+        page = self.pages.get(finding.document)
+        return tuple(
+            Rung(t.name, t.outcome, t.note,
+                 tuple(quoting.evidence(page, finding.document, b) for b in t.because))
+            for t in finding.tests
+        )
+
+    def _actor_words(self, incident: Incident, finding: Finding) -> list[str]:
+        page = self.pages.get(finding.document)
+        spans = [b for t in finding.tests if t.name == "actor" for b in t.because] if page else []
+        return [*incident.actors, *(page.text[b.start : b.end] for b in spans if page)]
+
+    def _parties(self, incident: Incident, finding: Finding) -> tuple[str, ...]:
+        found = [self.roster.of_words(words) for words in self._actor_words(incident, finding)]
+        return tuple(dict.fromkeys(s.party for s in found if s.party and s.party in self._ids))
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.roster.truce.parties)
+
+    def _excluded(self, incident: Incident, finding: Finding) -> bool:
+        page = self.pages.get(finding.document)
+        target = [b for t in finding.tests if t.name == "target" for b in t.because] if page else []
+        words = [
+            *self._actor_words(incident, finding), *incident.recipients,
+            *(page.text[b.start : b.end] for b in target if page),
+        ]
+        return any(self.roster.of_words(w).kind == "excluded" for w in words)
+
+    def _victims(self, incident: Incident) -> str:
+        wanted = {(r.document, r.event) for r in incident.reports}
+        roles = {
+            h.role for page in self.pages.values() for e in page.events
+            if e.harm and (page.id, e.id) in wanted for h in e.harm.who
+        }
+        civil, fighting = bool(roles & _CIVIL), "combatant" in roles
+        if civil:
+            return "both" if fighting else "civilian"
+        return "combatant" if fighting else "unknown"
+
+
+def _period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    bounds = []
+    for name, value in (("--from", since), ("--to", until)):
+        try:
+            bounds.append(date.fromisoformat(value) if value else None)
+        except ValueError as problem:
+            raise UsageError(
+                "bad-day", f"not a day: {value}", place=name, mend="write it as 2016-04-12"
+            ) from problem
+    first, last = bounds
+    if first and last and first > last:
+        raise UsageError(
+            "bad-period", f"{since} lies after {until}", place="--from", mend="swap the two days")
+    return first, last
+
+
+def _within(incident: Incident, pages: dict[str, Page], period: tuple[date | None, date | None]) -> bool:
+    first, last = period
+    start, end = _day(incident.time.from_), _day(incident.time.to)
+    if start or end:
+        return not ((last and (start or end or last) > last) or (first and (end or start or first) < first))
+    published = [_day(pages[r.document].published) for r in incident.reports if r.document in pages]
+    latest = last + timedelta(days=1) if last else None  # a morning's paper tells of the day before
+    return not published or any(
+        d is None or ((not first or d >= first) and (not latest or d <= latest)) for d in published)
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def _country(place: Place | None) -> str | None:
+    return place.country if place else None
+
+
+def _province(place: Place | None) -> str | None:
+    """The province that the place names; else the one that its point lies in, where it is exact enough."""
+    if place is None:
+        return None
+    if place.admin1:
+        return place.admin1
+    if place.lat is None or place.lon is None or place.precision in ("country", "unknown"):
+        return None
+    found = province_at(place.lat, place.lon)
+    return found[1] if found else None
+
+
+def _title(incident: Incident) -> str:
+    what, place = act(incident.type, incident.mode), incident.place
+    if place is None:
+        return what
+    return f"{what}, {'near ' if place.precision == 'near' else ''}{place.name or place.text}"
+
+
+def _importance(case: Case) -> tuple[int, int, str, str]:
+    dead = (case.killed.max or case.killed.min or 0) if case.killed else 0
+    group = 0 if case.verdict in BREACHES else _ORDER[case.verdict]
+    return group, -dead, case.first_day or case.last_day or "9999", case.incident
+
+
+def _numbered(case: Case, number: int) -> Case:
+    return msgspec.structs.replace(case, number=number)
+
+
+def _line(page: Page, number: int) -> PageLine:
+    document = page.reading.document
+    covered, length = sum(f.end - f.start for f in document.furniture), len(document.text)
+    return PageLine(
+        id=document.id, anchor=f"page-{number}", title=document.title or _first_line(document),
+        publisher=document.publisher or "publisher not known", url=document.url,
+        published=document.published.value, basis=document.published.basis, sha256=document.sha256,
+        length=length, furniture=round(100 * covered / length) if length else 0,
+        events=len(page.events), notices=tuple(n.message for n in page.reading.notices),
+    )
+
+
+def _first_line(document: Document) -> str:
+    """The first line of the article itself: its headline, as a rule."""
+    at = 0
+    for line in document.text.splitlines(keepends=True):
+        if line.strip() and not any(f.start <= at < f.end for f in document.furniture):
+            return line.strip()[:120]
+        at += len(line)
+    return "no title"
+
+
+def _versions(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, set[str]] = {}
+    for page in pages:
+        for name, version in page.reading.versions.items():
+            found.setdefault(name, set()).add(version)
+    return tuple((name, ", ".join(sorted(versions))) for name, versions in sorted(found.items()))
