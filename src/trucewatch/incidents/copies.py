@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
 import msgspec
-import rensa
+import rensa  # type: ignore[import-untyped]
 
 from trucewatch.incidents.page import Page
 from trucewatch.model import Reading, Span

@@ -32,18 +32,25 @@ _ALIKE = (
     {"beat", "torture"},
 )
 # How far, in km, two places of unlike names may lie apart and still be one, by the looser of the two
-# precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are two.
+# precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are
+# two places.
 _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5.0}
 _ONE_PAGE_REACH = 1.5
 _NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+    word: number
+    for number, word in enumerate(
+        (
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+        )
     )
 }
 # After these a number counts people or hours, not acts.
 _COUNTED_ELSE = frozenset(
-    ["people", "civilians", "soldiers", "fighters", "men", "women", "children", "dead", "killed", "wounded", "injured", "by", "hours", "days", "in", "at", "on"]
+    (
+        "people", "civilians", "soldiers", "fighters", "men", "women", "children", "dead", "killed",
+        "wounded", "injured", "by", "hours", "days", "in", "at", "on",
+    )
 )
 
 
@@ -116,8 +123,8 @@ def _informative(place: Place | None) -> Place | None:
 
 
 def _neighbouring_place(page: Page, event: Event) -> Place | None:
-    """The one place that the sentence gives for another event, when this one is told in passing there; not that
-    of a like act by somebody else."""
+    """The one place that the sentence gives for another event, when this one is told in passing there; not
+    that of a like act by somebody else."""
     if event.place is not None:
         return None
     sentence = page.sentence(event.trigger.start)

@@ -1,6 +1,7 @@
 """What the pages say that bears on a test: who acted, who was hit, who denies, who defends, who bears it out.
 
-Each answer comes with the spans it rests on. Nothing is guessed: where the words do not say, the answer is unknown.
+Each answer comes with the spans it rests on. Nothing is guessed: where the words do not say, the answer is
+unknown.
 """
 
 from __future__ import annotations
@@ -328,7 +329,7 @@ class Pages:
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
-        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice do not count."""
+        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not."""
         found: dict[str, Because] = {}
         for telling in incident:
             page, event = telling.page, telling.event

@@ -1,4 +1,4 @@
-"""Findings: each event that a monitor would judge, held against a truce, with every test and what it rests on."""
+"""Findings: each event that a monitor would judge, held against a truce, with every test and its grounds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from trucewatch.truces.words import find
 # Acts that bear on any ceasefire. Talk is judged only where a term of the truce speaks of it.
 ALWAYS_JUDGED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "AID", "THREATEN"))
 _TALKS = frozenset(("CONSULT", "AGREE"))
-# Declaring, starting or keeping a ceasefire, or leaving an office, is what a deal is made of, no act under it.
+# Declaring, starting or keeping a ceasefire, or leaving an office: what a deal is made of, no act under it.
 _NOT_JUDGED = frozenset((("RETREAT", "ceasefire"), ("RETREAT", "resign")))
 _LEAST_OVERLAP = dt.timedelta(hours=1)  # of a day that a truce begins late in
 _ADMIN_WORDS = re.compile(r"\b(oblast|province|governorate|region|state|department|district|muhafazat|of)\b")
@@ -72,7 +72,7 @@ def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
 
 
 def judged(truce: Truce, event: Event) -> bool:
-    """Whether a monitor would judge an event: done or meant, not denied, no talk unless a term speaks of it."""
+    """Whether a monitor would judge an event: done or meant, not denied; talk where a term speaks of it."""
     if event.polarity == "negated" or (event.type in _TALKS and event.status not in ("occurred", "ongoing")):
         return False
     spoken_of = any(_names(act, event) for term in truce.terms for act in (*term.acts, *term.breached_by))
@@ -181,7 +181,7 @@ class _Case:
         return (party.effective if party else None) or self.truce.effective
 
     def _when(self) -> tuple[tuple[str | None, str | None] | None, tuple[Because, ...], str]:
-        """Days of the act: its own, those of another report of the incident, or, for news, up to publication."""
+        """Days of the act: its own, those of another report of the incident, or, for news, of publication."""
         for telling in (self.telling, *self.told):
             time = telling.event.time
             if (time.from_ or time.to) and time.basis != "document":
@@ -220,7 +220,7 @@ class _Case:
         return self._area_of_page(area)
 
     def _area_of_page(self, area: Area) -> _Answer:
-        """With no place of its own an act is where the acts told beside it are, when they are all in the area."""
+        """With no place of its own an act is where the acts told beside it are, if all are in the area."""
         nearest = sorted(
             (abs(e.trigger.start - self.event.trigger.start), i, e)
             for i, e in enumerate(self.page.events)
@@ -327,7 +327,7 @@ class _Case:
         )
 
     def _targets(self) -> list[Fact]:
-        """Who is hit: named in the clause, the other side of a clash, holders of the ground, other reports."""
+        """Who is hit: named in the clause, the other side of a clash, holders of the ground."""
         own = [*self.pages.targets(self.telling), *self._counterparts()]
         if any(f.standing.kind != "unknown" for f in own):
             return own
@@ -396,7 +396,7 @@ class _Case:
     # ------------------------------------------------------------------------------- terms and grade
 
     def _term(self, kind: str) -> tuple[Term, str] | None:
-        """The term that asks for the act (`requires`) or forbids it, and by which rule; the closest fit wins."""
+        """The term that asks for the act (`requires`) or forbids it, and by which rule: the closest fit."""
         best: tuple[int, Term, str] | None = None
         for term in self.truce.terms:
             acts = term.acts if term.kind == kind else term.breached_by if kind == "prohibits" else ()
@@ -414,7 +414,7 @@ class _Case:
         return best[1:] if best else None
 
     def _words(self) -> str:
-        """The sentence of the act; with the one before when what is acted on is told by a number or pronoun."""
+        """The sentence of the act, with the one before when a number or pronoun tells what is acted on."""
         sentence = self.page.sentence(self.event.trigger.start)
         start = sentence.start
         if all(len(self.page.words(r).split()) <= 2 for r in self.event.recipients):

@@ -1,4 +1,4 @@
-"""The tests of a finding, in order, as one table; the verdict, and the diagram in the documentation, come from it."""
+"""The tests of a finding, in order, as one table; the verdict and the diagram in the docs come from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Outcome = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One test: what it asks, which verdict each answer gives (None: go on), and what is missing when unknown."""
+    """One test: what it asks, the verdict of each answer (None: go on), what is missing when unknown."""
 
     name: str
     question: str
@@ -64,8 +64,8 @@ class Decision:
 
 
 def decide(outcomes: Mapping[str, Outcome]) -> Decision:
-    """Walk down the ladder. An unknown answer decides `undetermined`, unless every answer would lead to the same
-    verdict, or to verdicts that all clear the act."""
+    """Walk down the ladder. An unknown answer decides `undetermined`, unless every answer would lead to the
+    same verdict, or to verdicts that all clear the act."""
     asked: list[str] = []
     for number, rung in enumerate(LADDER):
         asked.append(rung.name)

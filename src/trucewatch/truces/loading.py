@@ -88,9 +88,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.MarkedYAMLError(
-                problem="anchors and aliases are not used here", problem_mark=self.peek_event().start_mark
-            )  # type: ignore[no-untyped-call]
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=mark)
         return super().compose_node(parent, index)
 
 
@@ -184,8 +183,8 @@ def _examine(text: str) -> tuple[tuple[Problem, ...], Any]:
         return (
             Problem(1, "file", f"longer than {LARGEST} characters", "a truce file is a page or two"),
         ), None
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         root = loader.get_single_node()
         if root is None:
             return (Problem(1, "file", "empty", "see the truce format in the documentation"),), None
@@ -195,8 +194,6 @@ def _examine(text: str) -> tuple[tuple[Problem, ...], Any]:
         mark = getattr(problem, "problem_mark", None)
         message = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         return (Problem(mark.line + 1 if mark else 1, "file", f"not YAML: {message}", "mend the YAML"),), None
-    finally:
-        loader.dispose()
 
 
 # ---------------------------------------------------------------------------------------------- shape
@@ -297,7 +294,7 @@ def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
     return {_scalar(k) or "": v for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
-# ------------------------------------------------------------------------------- codes and what hangs together
+# ----------------------------------------------------------------------- codes, and what hangs together
 
 
 def _one_of(known: tuple[str, ...], what: str) -> Callable[[yaml.Node, str], Iterator[Problem]]:
@@ -390,7 +387,7 @@ def _act(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Pr
         )
 
 
-def _truce(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Problem]:
+def _truce(_node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Problem]:
     parties = [_entries(p) for p in _items(given.get("parties"))]
     ids = [_scalar(p.get("id")) or "" for p in parties]
     for key in ("parties", "terms"):

@@ -26,11 +26,19 @@ from trucewatch.truces.words import find
 Kind = Literal["member", "supporter", "excluded", "stranger", "civilian", "unknown"]
 EVERY_PARTY = "*"
 _ARTICLES = frozenset(["the", "a", "an", "al", "el", "ar", "as", "ash", "at"])
-_PLAIN = frozenset(  # second words of two-word names that say nothing of whose they are
-    ["fighter", "militia", "rebel", "force", "troop", "militiamen", "soldier", "government", "army", "group", "movement", "side", "unit", "gun", "military", "authority", "command", "insurgent", "militant", "regime", "aircraft", "warplane", "guerrilla"]
+_PLAIN = frozenset(
+    (
+        "fighter", "militia", "rebel", "force", "troop", "militiamen", "soldier", "government",
+        "army", "group", "movement", "side", "unit", "gun", "military", "authority", "command",
+        "insurgent", "militant", "regime", "aircraft", "warplane", "guerrilla",
+    )
 )
 _GENERAL = frozenset(
-    ["national", "local", "general", "central", "federal", "royal", "popular", "armed", "special", "joint", "united", "main", "state", "free", "northern", "southern", "eastern", "western", "new"]
+    (
+        "national", "local", "general", "central", "federal", "royal", "popular", "armed",
+        "special", "joint", "united", "main", "state", "free", "northern", "southern", "eastern",
+        "western", "new",
+    )
 )  # and these before them, too
 _STATE_ARM = re.compile(
     r"\b(army|armed forces|air force|aerospace|military|special forces|coalition|guard|quds force"

@@ -1,0 +1,1 @@
+"""Its being here makes the helpers beside it importable by every test."""

@@ -1,0 +1,270 @@
+"""Findings: which events are judged, and what each test is answered from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from made_pages import Made, place
+
+from trucewatch import truces
+from trucewatch.model import Finding
+
+SYRIA = truces.get("syria-coh-2016")
+ALEPPO = place("Aleppo", "SYR", 36.2, 37.16)
+DAY = "2016-04-11"
+
+
+def judge(made: Made, *others: Made, event: str = "v1", joint: bool = False) -> Finding:
+    found = truces.assess(SYRIA, [m.reading() for m in (made, *others)], joint=joint)
+    return next(f for f in found if f.document == made.id and f.event == event)
+
+
+def raid(text: str, actor: str | None = "the army", **more: Any) -> Made:
+    """A page of which `shelled` is an act against a market in Aleppo."""
+    made = Made(text)
+    known: dict[str, Any] = {"mode": "heavy-weapons", "day": DAY, "place": ALEPPO, "recipients": ["a market"], **more}
+    made.tell("ASSAULT", "shelled", actors=[actor] if actor else [], **known)
+    return made
+
+
+TOLD = "On Monday the army shelled a market, killing two."
+
+
+def outcome(finding: Finding, test: str) -> str:
+    return next(t.outcome for t in finding.tests if t.name == test)
+
+
+def test_alleged() -> None:
+    finding = judge(raid(TOLD))
+    assert finding.verdict == "breach_alleged"
+    assert finding.term == "T2"
+    assert all(t.because for t in finding.tests if t.outcome == "yes")
+
+
+@pytest.mark.parametrize("status", ["planned", "ordered", "threatened"])
+def test_intent_is_no_breach(status: str) -> None:
+    assert judge(raid(TOLD, status=status)).verdict == "intent_only"
+
+
+def test_possible_is_undetermined() -> None:
+    assert judge(raid(TOLD, status="possible")).missing == ("status",)
+
+
+def test_negated_and_planned_talks_get_none() -> None:
+    made = raid(TOLD, polarity="negated")
+    made.tell("CONSULT", "market", status="planned")
+    assert truces.assess(SYRIA, [made.reading()]) == ()
+
+
+def test_bare_talk_gets_none_and_ceasefire_starts_neither() -> None:
+    made = Made("The envoy accused the army. The truce began.")
+    made.tell("ACCUSE", "accused", mode="allege", actors=["The envoy"])
+    made.tell("RETREAT", "began", mode="ceasefire")
+    assert truces.assess(SYRIA, [made.reading()]) == ()
+
+
+@pytest.mark.parametrize(("day", "verdict"), [
+    ("2016-02-26", "not_covered"), ("2016-02-27", "breach_alleged"), (None, "breach_alleged")])
+def test_time(day: str | None, verdict: str) -> None:
+    assert judge(raid(TOLD, day=day)).verdict == verdict
+
+
+def test_no_date_anywhere_is_undetermined() -> None:
+    made = raid(TOLD, day=None)
+    made.published = None
+    assert judge(made).missing == ("date",)
+
+
+def test_a_truce_that_begins_a_minute_before_midnight_does_not_cover_that_day() -> None:
+    made = Made("On Sunday Houthi fighters shelled a market.")
+    made.tell("ASSAULT", "shelled", actors=["Houthi fighters"], recipients=["a market"], day="2016-04-10",
+              place=place("Taiz", "YEM"))
+    (finding,) = truces.assess(truces.get("yemen-coh-2016"), [made.reading()])
+    assert finding.verdict == "not_covered"
+    assert outcome(finding, "time") == "no"
+
+
+def test_area() -> None:
+    assert judge(raid(TOLD, place=place("Tyre", "LBN"))).verdict == "not_covered"
+    assert judge(raid(TOLD, place=None)).missing == ("place",)
+
+
+@pytest.mark.parametrize(("actor", "verdict"), [
+    ("Nusra Front fighters", "not_covered"), ("Russian jets", "breach_alleged"), ("insurgents", "breach_alleged"),
+    ("Jaysh al-Islam", "breach_alleged"), ("Kurdish gunners", "breach_alleged"), ("gunmen", "undetermined"),
+    ("warplanes", "undetermined"), ("Iraqi militiamen", "breach_alleged"), ("Turkish troops", "not_covered"),
+    ("the al-Qaeda-affiliated Nusra Front", "not_covered"), ("anti-government fighters", "breach_alleged"),
+])
+def test_actor(actor: str, verdict: str) -> None:
+    assert judge(raid(f"On Monday {actor} shelled a market.", actor)).verdict == verdict
+
+
+def test_a_named_group_outside_the_truce_never_joined() -> None:
+    made = raid("On Monday the Blue Brigade shelled a market.", None)
+    entity = made.entity("the Blue Brigade", name="Blue Brigade", kind="armed_group", resolution="resolved")
+    made.events[0] = type(made.events[0])(**{
+        f: getattr(made.events[0], f) for f in made.events[0].__struct_fields__} | {
+        "actors": (made.refer("the Blue Brigade"),)})
+    assert entity.id
+    finding = judge(made)
+    assert finding.verdict == "not_covered"
+    assert "never joined" in finding.reason
+
+
+def test_whose_craft_it_was() -> None:
+    made = raid("On Monday warplanes shelled a market. The planes were believed to be Syrian, it said.", "warplanes")
+    assert judge(made).verdict == "breach_alleged"
+
+
+def test_whose_checkpoint_it_was() -> None:
+    made = Made("A lorry with flour was turned back at a rebel checkpoint.")
+    made.tell("COERCE", "turned back", mode="restrict", recipients=["A lorry with flour"], day=DAY, place=ALEPPO)
+    finding = judge(made)
+    assert (finding.verdict, finding.term) == ("breach_alleged", "T4")
+
+
+def test_whom_the_dead_were_fighting() -> None:
+    made = Made("Two soldiers were killed while fighting the Islamic State.")
+    made.tell("ASSAULT", "killed", recipients=["Two soldiers"], day=DAY, place=ALEPPO)
+    assert judge(made).verdict == "not_covered"
+
+
+def test_owning_up() -> None:
+    made = raid("On Monday a market was shelled. The Islamic State claimed the attack.", None)
+    made.say("The Islamic State", "the attack")
+    assert judge(made).verdict == "not_covered"
+
+
+def test_blame_in_the_next_sentence() -> None:
+    made = raid("On Monday a market was shelled. Residents blamed the army.", None)
+    made.tell("ACCUSE", "blamed", mode="allege", actors=["Residents"], recipients=["the army"])
+    assert judge(made).verdict == "breach_alleged"
+
+
+def test_nobody_named_is_undetermined() -> None:
+    assert judge(raid("On Monday a market was shelled.", None)).missing == ("actor",)
+
+
+@pytest.mark.parametrize(("target", "verdict"), [
+    ("a market", "breach_alleged"), ("rebels", "breach_alleged"), ("Islamic State trenches", "not_covered"),
+    (None, "undetermined"), ("a slope", "undetermined")])
+def test_target(target: str | None, verdict: str) -> None:
+    made = raid(f"On Monday the army shelled {target or 'on'}.", recipients=[target] if target else [])
+    assert judge(made).verdict == verdict
+
+
+def test_a_party_that_lays_it_at_anothers_door_was_hit() -> None:
+    made = Made("A rebel officer said the army shelled all night.")
+    by = made.say("A rebel officer", "the army shelled all night", "alleges")
+    made.tell("ASSAULT", "shelled", actors=["the army"], by=by, day=DAY, place=ALEPPO)
+    assert judge(made).verdict == "breach_alleged"
+
+
+def test_a_clash_with_an_excluded_group() -> None:
+    made = Made("Nusra Front fighters and soldiers clashed on Monday.")
+    made.tell("ASSAULT", "clashed", actors=["Nusra Front fighters", "soldiers"], day=DAY, place=ALEPPO)
+    assert judge(made).verdict == "not_covered"
+
+
+def test_a_build_up_is_not_prohibited() -> None:
+    made = Made("The army massed tanks on Monday.")
+    made.tell("MOBILIZE", "massed", mode="weapons", actors=["The army"], day=DAY, place=ALEPPO)
+    assert judge(made).verdict == "not_prohibited"
+
+
+def test_arms_for_a_force_are_no_relief() -> None:
+    made = Made("Russia sent ammunition to the army on Monday.")
+    made.tell("AID", "sent", actors=["Russia"], recipients=["the army"], day=DAY, place=ALEPPO)
+    assert judge(made).verdict == "not_prohibited"
+
+
+@pytest.mark.parametrize(("denier", "verdict"), [
+    ("Damascus", "breach_contested"), ("A military source", "breach_contested"), ("A rebel officer", "breach_alleged")])
+def test_denial_by_the_accused_side(denier: str, verdict: str) -> None:
+    made = raid(f"{TOLD} {denier} denied it.")
+    made.say(denier, "it", "denies")
+    assert judge(made).verdict == verdict
+
+
+def test_a_denial_of_something_else_in_between() -> None:
+    made = raid(f"{TOLD} The army offered a pause. The ministry denied any such offer.")
+    made.tell("CONCEDE", "offered", actors=["The army"])
+    made.say("The ministry", "any such offer", "denies")
+    assert judge(made).verdict == "breach_alleged"
+
+
+def test_the_accused_side_blames_an_excluded_group() -> None:
+    made = raid(f"{TOLD} The state news agency said a car bomb of the Nusra Front had blown up.")
+    by = made.say("The state news agency", "a car bomb of the Nusra Front had blown up", "alleges")
+    made.tell("ASSAULT", "blown up", mode="explosives", actors=["the Nusra Front"], by=by)
+    assert judge(made).verdict == "breach_contested"
+    assert judge(made, event="v2").verdict == "not_covered"
+
+
+@pytest.mark.parametrize(("teller", "verdict"), [
+    ("An army officer", "defence_claimed"), ("A rebel officer", "breach_alleged")])
+def test_defence_counts_from_the_actors_own_side(teller: str, verdict: str) -> None:
+    made = Made(f"{teller} said the army shelled a market to silence a battery there.")
+    by = made.say(teller, "the army shelled a market to silence a battery there")
+    made.tell("ASSAULT", "shelled", actors=["the army"], recipients=["a market"], by=by, day=DAY, place=ALEPPO)
+    assert judge(made).verdict == verdict
+
+
+def _said_by(first: str, second: str) -> Made:
+    made = Made(f"{first} said rebels shelled a market on Monday. {second} confirmed that shells had fallen there.")
+    one = made.say(first, "rebels shelled a market on Monday")
+    two = made.say(second, "shells had fallen there", "confirms")
+    known: dict[str, Any] = {"mode": "heavy-weapons"}
+    made.tell("ASSAULT", "shelled", actors=["rebels"], recipients=["a market"], by=one, day=DAY, place=ALEPPO, **known)
+    made.tell("ASSAULT", "fallen", by=two, **known)
+    return made
+
+
+@pytest.mark.parametrize(("second", "verdict"), [
+    ("A doctor", "breach_corroborated"), ("A ministry official", "breach_alleged")])
+def test_two_sources_of_different_sides(second: str, verdict: str) -> None:
+    assert judge(_said_by("State television", second)).verdict == verdict
+
+
+def test_a_copy_is_no_second_source() -> None:
+    words = ("{} said rebels shelled a market in the old quarter on Monday evening, killing two traders and a boy "
+             "who had come to buy lamp oil")
+    pages = []
+    for number, (source, day) in enumerate((("A surgeon", "2016-04-12"), ("A surgeon", "2016-04-13"))):
+        made = Made(words.format(source) + ".", id=f"p{number}", published=day)
+        by = made.say(source, "rebels shelled a market")
+        made.tell("ASSAULT", "shelled", mode="heavy-weapons", actors=["rebels"], recipients=["a market"], by=by,
+                  day=DAY, place=ALEPPO)
+        pages.append(made)
+    finding = judge(pages[0], pages[1], joint=True)
+    assert finding.verdict == "breach_alleged"
+    assert finding.incident == judge(pages[1], pages[0], joint=True).incident
+
+
+def test_joint_defence_from_another_page() -> None:
+    one = Made("The YPG said insurgents shelled a market on Monday.", id="one")
+    by = one.say("The YPG", "insurgents shelled a market on Monday", "alleges")
+    one.tell("ASSAULT", "shelled", mode="heavy-weapons", actors=["insurgents"], recipients=["a market"], by=by,
+             day=DAY, place=ALEPPO)
+    two = Made("Shells hit a market. Jaish al-Islam said its men only returned fire.", id="two")
+    two.tell("ASSAULT", "hit", mode="heavy-weapons", recipients=["a market"], day=DAY, place=ALEPPO)
+    by = two.say("Jaish al-Islam", "its men only returned fire")
+    two.tell("ASSAULT", "returned fire", actors=["its men"], by=by)
+    assert judge(one, two).verdict == "breach_alleged"
+    assert judge(one, two, joint=True).verdict == "defence_claimed"
+
+
+def test_a_page_of_another_country_is_not_covered() -> None:
+    made = Made("Somali soldiers shelled a market on Monday.")
+    made.tell("ASSAULT", "shelled", actors=["Somali soldiers"], recipients=["a market"], day=DAY,
+              place=place("Kismayo", "SOM"))
+    assert judge(made).verdict == "not_covered"
+
+
+def test_every_span_lies_on_the_page() -> None:
+    made = raid(f"{TOLD} Damascus denied it.")
+    made.say("Damascus", "it", "denies")
+    for test in judge(made).tests:
+        for reason in test.because:
+            assert 0 <= reason.start <= reason.end <= len(made.text)
