@@ -17,6 +17,7 @@ from trucewatch.sources.languages import detect_language
 from trucewatch.sources.published import find_published, published_in_address, read_given
 
 LONGEST_TEXT = 20_000_000
+_DECODING = ("mixed_encoding", "guessed_encoding", "bad_encoding")
 
 
 def from_text(
@@ -57,10 +58,12 @@ def from_html(
     """
     try:
         markup, notices = decode(html, declared_encoding(html)) if isinstance(html, bytes) else (html, ())
-        notices = tuple(n for n in notices if n.start is None)
         page = extract(markup, url)
     except SourceError as problem:
         return failed(id, problem.code, problem.message, Page(title=title, publisher=publisher, url=url))
+    notices = tuple(msgspec.structs.replace(n, start=None, end=None) for n in notices if n.code in _DECODING)
+    if page.whole:
+        notices = (*notices, Notice("whole_page", "no main text could be told apart: this is all of it"))
     page = msgspec.structs.replace(
         page, title=title or page.title, publisher=publisher or page.publisher, url=url or page.url
     )

@@ -19,7 +19,7 @@ from trucewatch.sources.words import FurnitureRule, furniture_rules, weekday_num
 _LONGEST_BAR = 200
 _LONGEST_PIECE = 40
 _BAR = re.compile(r"\s*[|¦•·»›▸►]\s*|\s+[/–—>]\s+|\t+|\s{3,}")
-_BUTTONS = re.compile(r"(?:[\[(<][^\[\]()<>]{1,40}[\])>]\s*){2,}")
+_BUTTONS = re.compile(r"[^\[\]]{0,80}(?:\[[^\[\]]{1,40}\]\s*){2,}")
 _WEB_NAME = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|news|co|tv|[a-z]{2})(?:\.[a-z]{2})?", re.I)
 _BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BREAK = re.compile(
@@ -100,27 +100,33 @@ def _rule_for(shown: str, places: set[str], *, inline: bool = False) -> Furnitur
     for rule, pattern in _compiled():
         if rule.where in places and (rule.inline or not inline) and len(shown) <= rule.longest:
             found = pattern.fullmatch(shown)
-            if found and (rule.then != "list" or _may_follow(found["phrase"], found["rest"] or "")):
+            if found and (rule.then != "list" or _may_follow(rule, found)):
                 return rule
     return None
 
 
-def _may_follow(phrase: str, rest: str) -> bool:
+def _may_follow(rule: FurnitureRule, found: re.Match[str]) -> bool:
     """Whether what follows a lead-in is a headline or a list: after a mark, or after a phrase in capitals."""
-    if not rest.strip():
-        return True
-    marked = rest.lstrip()[0] in ":|–—-»>•·→"
-    shouted = phrase.isupper() and not rest.isupper() and rest.lstrip()[0].isupper()
-    return (marked or shouted) and len(rest.split()) <= 60
+    shout, rest = found["shout"], (found["marked"] or found["shouted"] or "").strip()
+    if shout and not (shout.isupper() and rest[0].isupper() and not rest.isupper()):
+        return False
+    is_sentence = rest.endswith(".") and Line(0, len(rest), rest).prose_words > 1
+    return len(rest.split()) <= 60 and not (rule.reason == "related" and is_sentence)
 
 
 @cache
 def _compiled() -> tuple[tuple[FurnitureRule, re.Pattern[str]], ...]:
-    tails = {"end": r"[\s:.!»›>→▼↓…]*", "list": r"(?P<rest>(?:[\s:|–—»>•·→-].*)?)", "rest": r".*"}
-    return tuple(
-        (rule, re.compile(f"(?P<phrase>(?:{'|'.join(rule.phrases)})){tails[rule.then]}", re.IGNORECASE))
-        for rule in furniture_rules().rules
-    )
+    return tuple((rule, re.compile(_pattern(rule), re.IGNORECASE)) for rule in furniture_rules().rules)
+
+
+def _pattern(rule: FurnitureRule) -> str:
+    phrase = f"(?:{'|'.join(rule.phrases)})"
+    if rule.then == "end":
+        return rf"{phrase}[\s:.!»›>→▼↓…]*"
+    if rule.then == "rest":
+        return rf"{phrase}.*"
+    marked = rf"{phrase}(?:\W*|(?:\s*[:|–—»>•·→]|\s-)(?P<marked>.*))"
+    return rf"{marked}|(?P<shout>{phrase})\s+(?P<shouted>\S.*)"
 
 
 def _is_byline(line: Line) -> bool:
@@ -152,7 +158,7 @@ def _word_bar(line: Line) -> str | None:
 
 def _bar(line: Line, places: set[str]) -> str | None:
     """Short pieces between bars, arrows or dots; the pieces that are known say what kind of bar."""
-    if len(line.shown) > _LONGEST_BAR or line.ends:
+    if len(line.shown) > _LONGEST_BAR or line.ends or line.shown.startswith("|"):  # a table's row is none
         return None
     pieces = [piece for piece in _BAR.split(line.core) if piece.strip()]
     long = any(len(p) > _LONGEST_PIECE or len(p.split()) > 6 or p[-1] in ".,;" for p in pieces)
@@ -348,7 +354,8 @@ def _mark_strays(lines: list[Line], marks: list[str | None], title: str | None) 
 def _is_punctuated(lines: list[Line], marks: list[str | None]) -> bool:
     """Whether the page's paragraphs end as sentences do, so that a line that does not stands out."""
     body = [line for line, reason in zip(lines, marks, strict=True) if not reason]
-    long = [line for line in body if len(line.words) >= 19] or [line for line in body if line.is_paragraph]
+    long = [line for line in body if len(line.words) >= 19]
+    long = long if len(long) > 1 else [line for line in body if line.is_paragraph]
     ended = sum(line.ends for line in long)
     return ended >= 2 and ended >= 0.7 * len(long)
 

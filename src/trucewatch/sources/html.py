@@ -1,7 +1,8 @@
 """HTML pages: their main text and metadata by trafilatura, within bounds of size, depth and time.
 
 trafilatura 2 (Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
-Extraction", ACL 2021 demonstrations) is asked for precision, without comments. lxml's `huge_tree` stays off.
+Extraction", ACL 2021 demonstrations) is asked for precision, without comments; where it finds nothing, all
+text of the page is taken. lxml's `huge_tree` stays off.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')
 _SILENT = re.compile(r"<!--.*?-->|<(script|style|noscript|textarea|svg)\b.*?</\1\s*>", re.S | re.I)
 # Elements that nest without being closed, or are never closed.
 _FLAT = frozenset({
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input",
-    "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "track", "wbr",
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img",
+    "input", "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "track", "wbr",
 })
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<name>[^|–—]{2,40})$")
@@ -42,6 +43,7 @@ class Page(msgspec.Struct, frozen=True):
     url: str | None = None
     published: Published | None = None
     language: str | None = None
+    whole: bool = False  # all text of the page, because no main text could be told apart
 
 
 def declared_encoding(html: bytes) -> str | None:
@@ -86,7 +88,10 @@ def depth(html: str) -> int:
 
 def extract_here(html: str, url: str | None) -> Page:
     """`extract` without its bounds."""
-    from trafilatura import bare_extraction  # takes half a second, which a run over plain text need not spend
+    from trafilatura import (  # half a second, which plain text need not spend
+        bare_extraction,
+        html2txt,
+    )
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -96,21 +101,20 @@ def extract_here(html: str, url: str | None) -> Page:
             url=url,
             favor_precision=True,
             include_comments=False,
-            include_tables=False,
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except RecursionError as problem:
         raise SourceError("html_too_deep", "the page's elements are too deep inside one another") from problem
-    if found is None or isinstance(found, dict):
-        return Page()
+    if found is None or isinstance(found, dict) or not found.text:
+        return Page(text=html2txt(html), url=url, language=_language_of(html), whole=True)
     title = found.title or None
     publisher = found.sitename or None
     suffix = _SUFFIX.search(title) if title else None
     if title and suffix and publisher and suffix["name"].casefold() == publisher.casefold():
         title = title[:suffix.start()]
     return Page(
-        text=found.text or "",
+        text=found.text,
         title=title,
         publisher=publisher,
         url=url or found.url or None,

@@ -8,7 +8,7 @@ from collections import Counter
 
 from trucewatch.sources.words import publication_words
 
-_SAMPLE = 20_000
+_SAMPLE = 6_000
 _FEWEST_WORDS = 20
 _SCRIPTS = {
     "ARABIC": "ar", "CYRILLIC": "ru", "HEBREW": "he", "GREEK": "el", "CJK": "zh", "HIRAGANA": "ja",
