@@ -31,7 +31,8 @@ from trucewatch.model import (
 )
 
 TRUCE = Truce(
-    schema="trucewatch.truce/1", id="test-truce", title="A truce for tests", effective="2016-02-27T00:00:00+02:00",
+    schema="trucewatch.truce/1", id="test-truce", title="A truce for tests",
+    effective="2016-02-27T00:00:00+02:00",
     parties=(
         Party("north", "Northern side", members=(Body("Northern Army"),)),
         Party("south", "Southern side", members=(Body("Southern League"),)),
@@ -64,7 +65,8 @@ def _reading(name: str, publisher: str, published: str | None) -> Reading:
         ),
         statements=(
             Statement("s1", "indirect", Source(None, *_pair("villagers")), at("said"), (said,), "alleges"),
-            Statement("s2", "indirect", Source(None, *_pair("The army")), at("denied"), (at("it."),), "denies"),
+            Statement("s2", "indirect", Source(None, *_pair("The army")), at("denied"), (at("it."),),
+                      "denies"),
             Statement("s3", "direct", None, None, (at("إنه لم يقصف البلدة"),), "denies"),
         ),
         events=(
@@ -101,9 +103,11 @@ INCIDENTS = (
         "i3", (ReportRef("page-b", "v3"),), "ASSAULT", None, EventTime(), None, ("Black Banner",), (),
         Figure(2, 3), None, (), (), "weak"),
     Incident(
-        "i4", (ReportRef("page-b", "v3"),), "ASSAULT", None, EventTime(), None, (), (), None, None, (), (), "weak"),
+        "i4", (ReportRef("page-b", "v3"),), "ASSAULT", None, EventTime(), None, (), (), None, None,
+        (), (), "weak"),
     Incident(
-        "i5", (ReportRef("page-b", "v3"),), "ACCUSE", None, EventTime(), None, (), (), None, None, (), (), "weak"),
+        "i5", (ReportRef("page-b", "v3"),), "ACCUSE", None, EventTime(), None, (), (), None, None,
+        (), (), "weak"),
 )
 FINDINGS = (
     Finding("page-a", "v1", "i1", "test-truce", "T1", "breach_contested", grade="contested",

@@ -22,8 +22,8 @@ _ORDER = {verdict: n for n, verdict in enumerate(VERDICTS)}
 # Where reports of one incident are judged differently: a denial of one report holds for all, and what is
 # decided outweighs what is not, as on the ladder of tests.
 _RANK = {verdict: n for n, verdict in enumerate((
-    "breach_contested", "defence_claimed", "breach_corroborated", "breach_alleged", "compliance", "undetermined",
-    "intent_only", "not_prohibited", "not_covered",
+    "breach_contested", "defence_claimed", "breach_corroborated", "breach_alleged", "compliance",
+    "undetermined", "intent_only", "not_prohibited", "not_covered",
 ))}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import cos, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -143,7 +144,7 @@ def _marks(brief: Brief, frame: _Frame) -> tuple[tuple[Mark, ...], tuple[Case, .
         if not (0 <= x <= frame.width and 0 <= y <= frame.height):
             left_out.append(case)
             continue
-        radius = 7 + 1.6 * sqrt(min(_harmed(case), 120))
+        radius = 8 + 1.6 * sqrt(min(_harmed(case), 120))
         x, y = _beside(x, y, radius, marks)
         ring = UNSURE.get(case.precision, 0.0) / KM * frame.scale
         marks.append(Mark(case, x, y, radius, ring if ring > radius else 0.0, str(case.number)))
@@ -188,5 +189,5 @@ def timeline(brief: Brief) -> Timeline | None:
             bars.append(Bar(count.verdict, count.number, x + (step - width) / 2, y, width, tall, title,
                             count.cases[0].anchor))
         if n % every == 0:
-            ticks.append(Tick(day(told.date).rsplit(" ", 1)[0], x + step / 2))
+            ticks.append(Tick(f"{date.fromisoformat(told.date):%d %b}".lstrip("0"), x + step / 2))
     return Timeline(wide, high, high - foot, tuple(bars), tuple(ticks), most, top)

@@ -33,8 +33,8 @@ def render_markdown(brief: Brief) -> str:
 @cache
 def _templates(*, html: bool) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("trucewatch.briefs"), autoescape=html, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
+        loader=jinja2.PackageLoader("trucewatch.briefs"), autoescape=html,
+        trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {
         "figure": wording.figure, "day": wording.day, "md": _escape, "web": _web,
@@ -57,7 +57,8 @@ def _lists(brief: Brief) -> list[tuple[str, str, str, tuple[Case, ...]]]:
                 f"The truce leaves out {names}; force by or against them is no breach." if names
                 else "The truce leaves nobody out.", apart))
             cases = tuple(c for c in cases if not c.excluded)
-            heading, explanation = "Otherwise not covered", "Outside the area or the time, or by those who never joined."
+            heading = "Otherwise not covered"
+            explanation = "Outside the area or the time, or by those who never joined."
         out.append((f"v-{count.verdict}", heading, explanation, cases))
     return out
 

@@ -69,17 +69,13 @@ def dead(figure: Figure | None) -> int:
     return (figure.max or figure.min or 0) if figure else 0
 
 
-def total(figures: Iterable[Figure | None]) -> Figure:
-    """The sum of ranges. An upper bound that one of them leaves open stays open."""
-    low, high = 0, 0
-    open_ended = False
-    for value in figures:
-        if value is None:
-            continue
-        low += value.min or 0
-        high += value.max or 0
-        open_ended |= value.max is None
-    return Figure(low, None if open_ended else high)
+def total(figures: Iterable[Figure | None]) -> Figure | None:
+    """The sum of ranges; None of none. An upper bound that one of them leaves open stays open."""
+    told = [f for f in figures if f]
+    if not told:
+        return None
+    highest = [f.max for f in told if f.max is not None]
+    return Figure(sum(f.min or 0 for f in told), sum(highest) if len(highest) == len(told) else None)
 
 
 def days(cases: Sequence[Case]) -> tuple[Day, ...]:

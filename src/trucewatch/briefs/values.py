@@ -112,8 +112,8 @@ class Toll(msgspec.Struct, frozen=True):
     """Harm to one kind of people over all cases: sums of the lowest and of the highest figures."""
 
     victims: str
-    killed: Figure
-    injured: Figure
+    killed: Figure | None
+    injured: Figure | None
     cases: tuple[Case, ...]
 
 

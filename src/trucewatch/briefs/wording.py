@@ -33,10 +33,10 @@ GRADES = {
     "contested": "contested: rival accounts",
     "discounted": "discounted: another is more likely to have done it",
 }
-STANCES = {
-    "asserts": "says", "alleges": "alleges", "confirms": "confirms", "denies": "denies",
-    "promises": "promises", "threatens": "threatens", "demands": "demands", "asks": "asks",
-    "believes": "believes", "unsure": "is not sure",
+STANCES = {  # in the past tense, which fits one and many
+    "asserts": "said", "alleges": "alleged", "confirms": "confirmed", "denies": "denied",
+    "promises": "promised", "threatens": "threatened", "demands": "demanded", "asks": "asked",
+    "believes": "believed", "unsure": "(doubtful)",
 }
 MISSING = {
     "actor": "who did it", "target": "who was hit", "date": "when", "place": "where",
