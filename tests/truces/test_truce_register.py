@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from made_pages import Made, place
+
 from trucewatch import truces
 
 _DAY = {"syria-coh-2016": "2016-04-11", "donbas-minsk-2015": "2016-06-13", "yemen-coh-2016": "2016-04-12",

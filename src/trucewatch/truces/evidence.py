@@ -7,11 +7,12 @@ unknown.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from trucewatch.incidents import HOSTILE, NEAR, Page, denials_on
 from trucewatch.model import Because, Event, Incident, Reference, Source, Span, Statement
-from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, countries_in
+from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
 from trucewatch.truces.words import find, find_all
 
 _TELLERS_OWN = re.compile(r"(its|their|his|her|our|my|we)\b", re.I)
@@ -44,7 +45,16 @@ class Pages:
     def __init__(self, pages: dict[str, Page], roster: Roster) -> None:
         self.pages = pages
         self.roster = roster
+        self._main_countries: dict[str, str | None] = {}
         self._denials = {page.id: denials_on(page, self._could_deny) for page in pages.values()}
+
+    def main_country(self, page: Page) -> str | None:
+        """The country that a page names most, by its names, seats and adjectives; None when two tie or none is."""
+        if page.id not in self._main_countries:
+            ranked = Counter(all_countries_in(page.text)).most_common(2)
+            tie = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+            self._main_countries[page.id] = ranked[0][0] if ranked and not tie else None
+        return self._main_countries[page.id]
 
     # ------------------------------------------------------------------------------- who acts
 

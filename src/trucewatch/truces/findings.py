@@ -194,7 +194,9 @@ class _Case:
                 own = telling is self.telling
                 return (time.from_, time.to), (where,), days or "" if own else f"{days} by another report"
         published = self.page.published
-        if published and not self.event.background:
+        unresolved = self.event.time.start is not None
+        before = find("before_the_truce", self.page.words(self.page.sentence(self.event.trigger.start)))
+        if published and not (self.event.background or unresolved or before):
             return (published, published), (self.here,), f"no date of its own; told as news on {published}"
         return None, (self.here,), "no date"
 
@@ -240,7 +242,18 @@ class _Case:
                 (Because("place.page", place.start, place.end),),
                 "no place of its own; all acts on the page are inside the area",
             )
+        if not told and self._about(area):
+            return _Answer(
+                "yes", (self.here,), "no act on the page has a place; the page speaks of the area most"
+            )
         return _Answer("unknown", (self.here,), "no place that can be held against the area")
+
+    def _about(self, area: Area) -> bool:
+        """Whether the country that the page names most is the area, or it names one of its provinces or places."""
+        if area.countries:
+            return self.pages.main_country(self.page) in area.countries
+        text = self.page.text.casefold()
+        return any(name.casefold() in text for name in (*area.admin1, *area.places))
 
     def _actor(self) -> _Answer:
         because = tuple(b for f in self.actors for b in f.because) or (self.here,)

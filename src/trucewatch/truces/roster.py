@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -28,16 +28,52 @@ EVERY_PARTY = "*"
 _ARTICLES = frozenset(["the", "a", "an", "al", "el", "ar", "as", "ash", "at"])
 _PLAIN = frozenset(
     (
-        "fighter", "militia", "rebel", "force", "troop", "militiamen", "soldier", "government",
-        "army", "group", "movement", "side", "unit", "gun", "military", "authority", "command",
-        "insurgent", "militant", "regime", "aircraft", "warplane", "guerrilla",
+        "fighter",
+        "militia",
+        "rebel",
+        "force",
+        "troop",
+        "militiamen",
+        "soldier",
+        "government",
+        "army",
+        "group",
+        "movement",
+        "side",
+        "unit",
+        "gun",
+        "military",
+        "authority",
+        "command",
+        "insurgent",
+        "militant",
+        "regime",
+        "aircraft",
+        "warplane",
+        "guerrilla",
     )
 )
 _GENERAL = frozenset(
     (
-        "national", "local", "general", "central", "federal", "royal", "popular", "armed",
-        "special", "joint", "united", "main", "state", "free", "northern", "southern", "eastern",
-        "western", "new",
+        "national",
+        "local",
+        "general",
+        "central",
+        "federal",
+        "royal",
+        "popular",
+        "armed",
+        "special",
+        "joint",
+        "united",
+        "main",
+        "state",
+        "free",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "new",
     )
 )  # and these before them, too
 _STATE_ARM = re.compile(
@@ -88,7 +124,7 @@ def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared: no accents, articles, plurals, apostrophes; one spelling."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
@@ -333,6 +369,11 @@ def _countries_in(words: tuple[str, ...]) -> list[tuple[str, bool]]:
                 break
         at += 1
     return found
+
+
+def all_countries_in(text: str) -> list[str]:
+    """ISO codes of all countries that a text names or has the adjective of, once for each time."""
+    return [code for code, _ in _countries_in(tokens.__wrapped__(text))]
 
 
 def countries_in(text: str) -> list[str]:
