@@ -38,7 +38,7 @@ _BY_MODE = {
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RETREAT")
 _ARMED_KINDS = {"military", "armed_group"}
 _ARMED_SECTORS = {"MIL", "REB", "UAF", "PRM", "SPY", "COP", "CRM"}
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[\d])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ import yaml
 
 from benchmarks.metrics import Offsets, Words, overlap, pair_off, share_of_longer
 from trucewatch.model import Event, Reading, Reference, Statement
+from trucewatch.reading import read_many
+from trucewatch.sources import from_text
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "examples" / "gold"
@@ -181,9 +183,6 @@ def _same_mentions(want: list[Offsets], given: tuple[Reference, ...], reading: R
 
 def measure(folder: Path = PAGES) -> dict[str, float]:
     """The figures of the reader on the pages of a folder."""
-    from trucewatch.reading import read_many
-    from trucewatch.sources import from_text
-
     found = list(pages(folder))
     sourced = [from_text(p.text, id=str(p.raw["id"]), published=_date(p)) for p in found]
     counts = Counts()

@@ -21,7 +21,7 @@ from trucewatch.model import Place, Reading
 SET = "ged_headlines"
 _EXACT_PLACE = 2.0  # `where_prec` 1 and 2: a town, or near one
 _GENERIC = re.compile(
-    r"\b(town|city|village|district|governorate|neighbou?rhood|area|camp|markaz|mintaqat|subdistrict|"
+    r"\b(town|city|village|district|governorate|neighbou?rhood|area|suburb|camp|markaz|mintaqat|subdistrict|"
     r"al|el|an|ar|as|ash|at|ath|ad|az|ez|es|ed|the|of)\b"
 )
 _SAME_SOUND = str.maketrans({"q": "k", "e": "i", "o": "u", "w": "u", "y": "i", "j": "g", "z": "d"})

@@ -15,15 +15,15 @@ from pathlib import Path
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, Tally, macro_f_metric
 from benchmarks.probes import Judged, judge
 from benchmarks.reader import document, progress, sentence_at
-from benchmarks.timex import Dated, Finder, Timex, score
+from benchmarks.timex import Dated, Finder, Timex, created, score
 
 SET = "meantime"
 _QUOTES = {"``": "“", "''": "”"}
 _TIGHT_BEFORE = re.compile(r"^([.,;:!?)\]%”’]|'s|n't|'(re|ve|ll|m|d))$")
 _TIGHT_AFTER = re.compile(r"^[(\[“$]$")
 _UNCERTAIN = {"POSSIBLE", "PROBABLE"}
-# What a reading's status says of certainty. Plans and orders are told as certain, as in the corpus.
-_CERTAINTY = {"possible": "uncertain", "threatened": "uncertain"}
+# Statuses under which an act is not told as certain. Plans are: "will open in May" is CERTAIN.
+_UNCERTAIN_STATUS = {"possible", "threatened", "requested", "purpose"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def run_events(path: Path, *, limit: int | None, errors: Errors) -> Scores:
                     _report(errors, dated, event, "negation", event.polarity, came)
             if event.certainty == "CERTAIN" or event.certainty in _UNCERTAIN:
                 want = "uncertain" if event.certainty in _UNCERTAIN else "certain"
-                got = _CERTAINTY.get(came.status, "certain")
+                got = "uncertain" if came.status in _UNCERTAIN_STATUS else "certain"
                 certainty.append((want, got))
                 if want != got:
                     _report(errors, dated, event, "certainty", event.certainty, came)
@@ -109,12 +109,12 @@ def read_article(name: str, root: ET.Element) -> Article:
     last = max((sentence_of[a] for a in anchors), default=0)
     text, where = put_together([t for t in tokens if sentence_of[t.get("t_id")] <= last])
     times: list[Timex] = []
-    created: str | None = None
+    published: str | None = None
     aside: list[Offsets] = []
     for timex in root.iter("TIMEX3"):
         span = _span(timex, where)
         if timex.get("functionInDocument") == "CREATION_TIME":
-            created = (timex.get("value") or "")[:10] or None
+            published = created(timex.get("value"))
             aside += [span] if span else []
         elif span:
             times.append(Timex(*span, timex.get("value") or None))
@@ -123,7 +123,7 @@ def read_article(name: str, root: ET.Element) -> Article:
         for e in root.iter("EVENT_MENTION")
         if (span := _span(e, where))
     )
-    return Article(Dated(name, text, created, tuple(times), tuple(aside)), events)
+    return Article(Dated(name, text, published, tuple(times), tuple(aside)), events)
 
 
 def put_together(tokens: list[ET.Element]) -> tuple[str, dict[str, Offsets]]:

@@ -10,33 +10,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.metrics import Offsets
-from benchmarks.timex import Dated, Timex
-from trucewatch.model import Document, Place
+from benchmarks.reader import document
+from benchmarks.timex import Dated, Timex, value_of
+from trucewatch.language import parse
+from trucewatch.model import Document, Place, Span
+from trucewatch.reading import status, times
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether something is so: a reading's status, and whether it is negated."""
+    """Whether something is so: its status, and whether it is negated."""
 
     status: str
     negated: bool
 
 
-def judge(document: Document, words: Sequence[Offsets]) -> list[Judged]:
+def judge(page: Document, words: Sequence[Offsets]) -> list[Judged]:
     """What the status reader says of each of these words."""
-    raise NotImplementedError
+    parsed = parse(page)
+    judged = []
+    for start, end in words:
+        paragraph = parsed.paragraph_at(start)
+        tokens = paragraph.tokens(Span(start, end)) if paragraph else None
+        if paragraph is None or tokens is None:
+            judged.append(Judged("occurred", False))
+            continue
+        head = tokens.root
+        found = status.judge(head, headline=paragraph.headline, verbal=head.pos_ in ("VERB", "AUX"))
+        judged.append(Judged(found.status, found.negated))
+    return judged
 
 
 def times_of(item: Dated) -> list[Timex]:
     """All time expressions of a text."""
-    raise NotImplementedError
+    return [
+        Timex(t.span.start, t.span.end, value_of(t.from_, t.to, t.precision))
+        for t in times.find_times(parse(document(item.name, item.text, item.published)))
+    ]
 
 
-def toponyms(document: Document) -> list[Place]:
+def toponyms(page: Document) -> list[Place]:
     """All places that a text names, resolved or not."""
     raise NotImplementedError
 
 
-def event_place(document: Document, verb: Offsets) -> Place | None:
+def event_place(page: Document, verb: Offsets) -> Place | None:
     """The place of the event that a verb tells of."""
     raise NotImplementedError

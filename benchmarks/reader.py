@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from typing import TypeVar
 
-import trucewatch
-from trucewatch.language import pipeline_version
+from trucewatch import reading
 from trucewatch.model import Document, Published, Reading, Sourced
 
 T = TypeVar("T")
@@ -22,10 +21,12 @@ def document(number: int | str, text: str, published: str | None = None) -> Docu
 
 
 def readings(documents: Sequence[Document], label: str) -> Iterator[Reading]:
-    """One reading a document, in order."""
-    from trucewatch.reading import read_many
-
-    return progress(read_many(Sourced(d) for d in documents), len(documents), label)
+    """One reading a document, in order; one that failed is said on standard error and counts as empty."""
+    made = reading.read_many(Sourced(d) for d in documents)
+    for one in progress(made, len(documents), label):
+        if one.error:
+            sys.stderr.write(f"\n{label}: {one.document.id}: {one.error.code}: {one.error.message}\n")
+        yield one
 
 
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
@@ -43,16 +44,7 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
 
 def versions() -> dict[str, str]:
     """What produced the figures."""
-    return {
-        "trucewatch": trucewatch.__version__,
-        "parser": pipeline_version(),
-        "spacy": version("spacy"),
-        "python": sys.version.split()[0],
-    }
-
-
-def words_of(reading: Reading, start: int, end: int) -> str:
-    return reading.document.text[start:end]
+    return {**reading.versions(), "spacy": version("spacy"), "python": sys.version.split()[0]}
 
 
 def sentence_at(text: str, start: int, end: int, reach: int = 160) -> str:

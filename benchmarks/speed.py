@@ -16,6 +16,7 @@ from benchmarks.metrics import Scores, plain_metric
 from benchmarks.reader import document
 from trucewatch.language.pipeline import MODEL
 from trucewatch.model import Sourced
+from trucewatch.reading import read_many
 
 # Columns or keys that hold a text, the likeliest first.
 _TEXT_NAMES = ("text", "article_content", "content", "body", "notes", "article", "sentence")
@@ -26,8 +27,6 @@ def run(path: Path, *, limit: int | None) -> Scores:
 
     Each is run once over all texts after a warm-up on the first; the parser goes first.
     """
-    from trucewatch.reading import read_many
-
     texts = list(read_texts(path))[:limit]
     words = sum(len(t.split()) for t in texts)
     parser = spacy.load(MODEL)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.metrics import Errors, Scores, Tally
 from benchmarks.reader import progress
-from benchmarks.timex import Dated, Finder, Timex, score
+from benchmarks.timex import Dated, Finder, Timex, created, score
 
 SET = "tempeval3"
 
@@ -32,7 +32,7 @@ def read_files(path: Path) -> Iterator[Dated]:
             yield read_text(file.stem, body, _created(root))
 
 
-def read_text(name: str, body: ET.Element, created: str | None) -> Dated:
+def read_text(name: str, body: ET.Element, published: str | None) -> Dated:
     """The text of an element and the time expressions in it."""
     pieces: list[str] = []
     times: list[Timex] = []
@@ -53,12 +53,12 @@ def read_text(name: str, body: ET.Element, created: str | None) -> Dated:
             times.append(Timex(start, length, element.get("value")))
 
     walk(body)
-    return Dated(name, "".join(pieces), created, tuple(times))
+    return Dated(name, "".join(pieces), published, tuple(times))
 
 
 def _created(root: ET.Element) -> str | None:
     """The creation date: the document's own TIMEX3, in ISO form."""
     for timex in root.iter("TIMEX3"):
         if timex.get("functionInDocument") == "CREATION_TIME":
-            return (timex.get("value") or "")[:10] or None
+            return created(timex.get("value"))
     return None

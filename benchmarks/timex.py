@@ -77,6 +77,11 @@ def _report(
             miss("extra", came, None, came)
 
 
+def created(value: str | None) -> str | None:
+    """The day of a creation time's value; None where it is no ISO date."""
+    return value[:10] if value and re.match(r"\d{4}-\d\d-\d\d", value) else None
+
+
 def same_value(wanted: str | None, came: str | None) -> bool:
     """Equal TIMEX3 values, less time zones, modifiers of precision ("2010-07-16TMO") kept."""
     return wanted is not None and came is not None and _plain(wanted) == _plain(came)
