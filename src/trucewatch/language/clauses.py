@@ -11,6 +11,10 @@ from trucewatch.language.phrases import conjuncts
 _RELATIVE = {"who", "which", "that", "whom", "what"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
+_CHARGES = {
+    "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
+    "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +102,21 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return [verb.head.head]
         return conjuncts(subject)
     head = verb.head
-    if head is verb:
+    if head == verb:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        charged = charged_with(head)
+        if charged is not None:
+            return conjuncts(charged)
     if verb.dep_ in ("advcl", "pcomp", "dep"):
         clause = head
-        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
             clause = clause.head
-        if clause.pos_ in ("VERB", "AUX") and clause is not verb:
+        if clause.pos_ in ("VERB", "AUX") and clause != verb:
             return surface_subjects(clause, depth + 1)
         return []
     if verb.dep_ in ("acl", "amod"):
@@ -118,6 +126,18 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
         return [head]
     return []
+
+
+def charged_with(preposition: Token) -> Token | None:
+    """Whom "of", "for" or "from" speaks of behind an object: "accused X of", "blamed X for", "kept X from"."""
+    if preposition.lower_ not in ("of", "for", "from", "over") or preposition.dep_ != "prep":
+        return None
+    above = preposition.head
+    if above.dep_ in ("dobj", "nsubjpass") and above.head.lemma_.lower() in _CHARGES:
+        return above
+    if above.lemma_.lower() not in _CHARGES:
+        return None
+    return next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
 
 
 def _stray_subject(verb: Token) -> Token | None:
@@ -160,7 +180,7 @@ def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
         return conjuncts(owners[0])
     if noun.dep_ in ("dobj", "attr", "pobj"):
         clause = noun.head
-        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
             clause = clause.head
         return surface_subjects(clause, depth + 1)
     return []
@@ -207,7 +227,7 @@ def negative_noun(noun: Token) -> bool:
 def governors(token: Token) -> list[Token]:
     """The heads above a token, nearest first, up to the sentence's root."""
     chain = []
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         chain.append(token)
     return chain

@@ -75,6 +75,6 @@ def subtree_span(token: Token) -> TokenSpan:
 
 def clause_head(token: Token) -> Token:
     """The nearest verb, auxiliary or root above (or at) `token`."""
-    while token.head is not token and token.pos_ not in ("VERB", "AUX"):
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token

@@ -25,7 +25,7 @@ def _rejoin(verb: Token) -> None:
     candidate = partner.head
     steps = 0
     while steps < 4 and not _fits(candidate, verb):
-        if candidate.head is candidate:
+        if candidate.head == candidate:
             return
         candidate = candidate.head
         steps += 1

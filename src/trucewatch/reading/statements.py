@@ -25,7 +25,7 @@ _TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "pr
 _QUOTE_MARKS = "\"“”„«»‘’'"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A statement on the way: token heads instead of entity ids."""
 
@@ -168,7 +168,7 @@ def _clause(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
         comp = _main_complement(verb, comps)
         pieces = _pieces(comp, verb)
         pieces += _carried_on(verb, comp)
-        other = [c for c in comps if c is not comp and _quoted(c) and _quoted(comp)]
+        other = [c for c in comps if c != comp and _quoted(c) and _quoted(comp)]
         for extra in other:
             pieces += _pieces(extra, verb)
         return sorted(pieces), comp
@@ -223,7 +223,7 @@ def _pieces(comp: Token, verb: Token) -> list[tuple[int, int]]:
     """The complement's words, less the cue, its subject and the word that brings it in."""
     outside = {verb.i}
     for child in verb.children:
-        if child is not comp and child.dep_ in ("nsubj", "nsubjpass", "agent", "dative", "advmod", "punct"):
+        if child != comp and child.dep_ in ("nsubj", "nsubjpass", "agent", "dative", "advmod", "punct"):
             outside.update(t.i for t in child.subtree)
     outside.update(c.i for c in comp.children if c.dep_ == "mark" and c.lower_ == "that")
     outside.update(t.i for c in comp.children if _speaker_goes_on(c) or _aside(c) for t in c.subtree)
@@ -355,7 +355,7 @@ def _object(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
         said = inner or outer
         if said is None:
             return [(start, end)], obj
-        words = [t for t in said.subtree if t is not said] if said.dep_ == "prep" else list(said.subtree)
+        words = [t for t in said.subtree if t != said] if said.dep_ == "prep" else list(said.subtree)
         return ([(words[0].i, words[-1].i)], obj) if words else None
     if start < verb.i:
         return [(start, end)], obj
@@ -422,7 +422,7 @@ def _as(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | Non
     obj = _direct_object(verb) or _antecedent(verb)
     names = rule.preps or ("as",)
     if obj is not None:
-        found = _with_preposition(verb, names, needed=True) if obj.head is verb else None
+        found = _with_preposition(verb, names, needed=True) if obj.head == verb else None
         if found is not None:
             return found
         second = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp", "acomp") and c.i > obj.i), None)
@@ -431,8 +431,8 @@ def _as(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | Non
         if obj.i > verb.i and any(t.text in "\"“" for t in verb.doc[obj.left_edge.i : obj.right_edge.i + 1]):
             return [_range(obj)], obj
         after = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in names]
-        if obj.head is not verb and after and obj.tag_ in ("WP",):
-            words = [t for t in after[0].subtree if t is not after[0]]
+        if obj.head != verb and after and obj.tag_ in ("WP",):
+            words = [t for t in after[0].subtree if t != after[0]]
             return ([(words[0].i, words[-1].i)], obj) if words else None
         return None
     small = next(
@@ -442,7 +442,7 @@ def _as(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | Non
         return [_range(small)], small
     after = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in names]
     if after and any(c.tag_ == "WP" and c.i < verb.i for c in [*verb.children, verb.left_edge]):
-        words = [t for t in after[0].subtree if t is not after[0]]
+        words = [t for t in after[0].subtree if t != after[0]]
         return ([(words[0].i, words[-1].i)], words[0]) if words else None
     return None
 
@@ -456,7 +456,7 @@ def _about(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | 
     for child in verb.children:
         if child.dep_ != "prep" or child.lower_ not in rule.preps or child.i < verb.i:
             continue
-        words = [t for t in child.subtree if t is not child]
+        words = [t for t in child.subtree if t != child]
         if not words or words[-1].ent_type_ in ("DATE", "TIME"):
             continue
         end = words[-1].i
@@ -607,7 +607,7 @@ def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
     stops = [c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc") and c.i > verb.i]
     words = [
         t.i for t in verb.subtree
-        if t.i not in subject | aux and t is not token and t.i > token.i and (not stops or t.i < min(stops))
+        if t.i not in subject | aux and t != token and t.i > token.i and (not stops or t.i < min(stops))
     ]
     runs = _runs(words, verb.doc)
     if runs:
@@ -777,7 +777,7 @@ def _predicate_quote(
     paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Mentions
 ) -> Draft | None:
     verb = tokens.root
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     if verb.lemma_.lower() not in _words("cue.copular-quote"):
         return None
@@ -806,7 +806,7 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if not draft.content:
             continue
-        twin = next((k for k in kept if k.content == draft.content and k.source is draft.source), None)
+        twin = next((k for k in kept if k.content == draft.content and k.source == draft.source), None)
         if twin is None:
             kept.append(draft)
     return kept

@@ -1,0 +1,138 @@
+"""How many: counts in noun phrases, as ranges."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from trucewatch.language.phrases import conjuncts
+from trucewatch.model import Figure
+
+_UNITS = {
+    "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+# Vague plurals give a lower bound only: "dozens" is two or more dozens, of which the low end is counted as 12.
+_VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "tens": 10, "several": 3, "few": 3}
+_MORE = {"more", "over", "exceeding", "above"}
+_ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "close"}
+
+
+def number(text: str) -> int | None:
+    """The whole number that digits or English words stand for ("1,200", "twenty-two", "two hundred")."""
+    cleaned = text.lower().replace(",", "").strip()
+    if cleaned.isdigit():
+        return int(cleaned) if len(cleaned) < 9 else None
+    total = current = 0
+    seen = False
+    for word in cleaned.replace("-", " ").split():
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if _SCALES[word] >= 1000:
+                total, current = total + current, 0
+        elif word == "dozen":
+            current = max(current, 1) * 12
+        elif word == "a":
+            continue
+        elif word.isdigit():
+            current += int(word)
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def figure(head: Token) -> Figure | None:
+    """The count that a noun phrase states, with its coordinated phrases added up; None when it states none."""
+    parts = [_one(h) for h in conjuncts(head) if not _list_of_roles(head, h)]
+    known = [p for p in parts if p is not None]
+    if not known or len(known) < len(parts):
+        return known[0] if known and len(parts) > 1 and parts[0] is not None else None
+    low = sum(p.min for p in known) if all(p.min is not None for p in known) else None  # type: ignore[misc]
+    high = sum(p.max for p in known) if all(p.max is not None for p in known) else None  # type: ignore[misc]
+    return Figure(low, high)
+
+
+def _list_of_roles(first: Token, other: Token) -> bool:
+    """Conjuncts of another kind of thing ("a house and two cars") are not counted with people."""
+    return other != first and other.pos_ not in ("NOUN", "PROPN", "NUM", "PRON")
+
+
+def _one(head: Token) -> Figure | None:
+    if head.lower_ in _VAGUE:
+        return Figure(_VAGUE[head.lower_], None)
+    if head.pos_ == "NUM" or head.tag_ == "CD":
+        return _from_number(head, head)
+    for child in head.children:
+        if child.dep_ in ("nummod", "amod", "det", "quantmod", "nmod") and (child.tag_ == "CD" or number(child.text) is not None):
+            if child.ent_type_ in ("DATE", "TIME", "ORDINAL") and child.tag_ != "CD":
+                continue
+            return _from_number(child, head)
+        if child.dep_ in ("nummod", "amod", "quantmod") and child.lower_ in _VAGUE:
+            return Figure(_VAGUE[child.lower_], None)
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        above = head.head.head
+        if above.lower_ in _VAGUE:
+            return Figure(_VAGUE[above.lower_], None)
+        if above.tag_ == "CD":
+            return _from_number(above, above)
+    if head.tag_ in ("NN", "NNP") and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children):
+        return Figure(1, 1)
+    return None
+
+
+def _from_number(numeral: Token, head: Token) -> Figure | None:
+    words = [c for c in numeral.lefts if c.dep_ in ("compound", "quantmod", "nummod", "advmod", "amod")]
+    text = " ".join([*(c.text for c in words if number(c.text) is not None), numeral.text])
+    value = number(text)
+    if value is None:
+        value = number(numeral.text)
+    if value is None:
+        return None
+    low_words = {t.lower_ for t in head.doc[max(numeral.left_edge.i - 3, head.sent.start) : numeral.i]}
+    if {"at", "least"} <= low_words:
+        return Figure(value, None)
+    if low_words & _MORE and ("than" in low_words or "over" in low_words):
+        return Figure(value + 1, None)
+    if {"up", "to"} <= low_words or {"at", "most"} <= low_words:
+        return Figure(None, value)
+    if {"fewer", "than"} <= low_words or {"less", "than"} <= low_words:
+        return Figure(None, value - 1)
+    span = _range(numeral, value)
+    if span is not None:
+        return span
+    return Figure(value, value)
+
+
+def _range(numeral: Token, value: int) -> Figure | None:
+    """"between six and nine", "six to nine", "6-9"."""
+    nearby = [t for t in numeral.doc[max(numeral.i - 3, 0) : numeral.i + 4] if t.tag_ == "CD" and t != numeral]
+    for other in nearby:
+        low, high = sorted((other, numeral), key=lambda t: t.i)
+        between = [t.lower_ for t in numeral.doc[low.i + 1 : high.i]]
+        before = low.nbor(-1).lower_ if low.i > 0 else ""
+        if between in (["to"], ["-"], ["–"]) or (between == ["and"] and before == "between"):
+            first, second = number(low.text), number(high.text)
+            if first is not None and second is not None and first < second:
+                return Figure(first, second)
+    return None
+
+
+def toll(noun: Token) -> Figure | None:
+    """"the death toll at 14", "rose to nine", "a toll of 11": the figure a word for a toll carries."""
+    places = [noun, noun.head] if noun.dep_ in ("dobj", "nsubj", "nsubjpass") else [noun]
+    best = None
+    for place in places:
+        for child in place.children:
+            if child.dep_ == "prep" and child.lower_ in ("at", "to", "of"):
+                for obj in child.children:
+                    if obj.dep_ == "pobj" and (found := _one(obj)) is not None:
+                        best = found if best is None or child.lower_ in ("to", "at") else best
+    return best
+
+
+__all__ = ["figure", "number", "toll"]

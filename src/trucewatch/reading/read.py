@@ -1,0 +1,119 @@
+"""Puts the siblings together: a sourced page in, a reading out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import msgspec
+
+import trucewatch
+from trucewatch import gazetteer
+from trucewatch.language import Parsed, parse_many, pipeline_version
+from trucewatch.model import (
+    Document,
+    Entity,
+    Event,
+    Notice,
+    Reading,
+    Sourced,
+    Statement,
+)
+from trucewatch.reading.entities import find_mentions
+from trucewatch.reading.events import find_events
+from trucewatch.reading.places import find_places, place_of
+from trucewatch.reading.shared import Mentions
+from trucewatch.reading.stance import settle_stances
+from trucewatch.reading.statements import find_statements
+from trucewatch.reading.times import find_times, time_of
+from trucewatch.rules.loader import rules_version
+
+# Documents that are parsed together: enough to keep the parser busy, few enough to stream.
+_BATCH = 16
+
+
+def read(document: Document) -> Reading:
+    """The reading of one document."""
+    return next(read_many([Sourced(document)]))
+
+
+def read_many(sourced: Iterable[Sourced]) -> Iterator[Reading]:
+    """The readings of many documents, in order. One that could not be read, or that breaks a reader, yields a
+    reading with `error` and no events; the rest go on."""
+    stream = iter(sourced)
+    while batch := list(islice(stream, _BATCH)):
+        readable = [s.document for s in batch if _readable(s)]
+        parses = iter(_parses(readable))
+        for each in batch:
+            yield _reading(each, next(parses) if _readable(each) else None)
+
+
+def versions() -> dict[str, str]:
+    """What produced a reading: the package, its rules, the parser's model."""
+    return {"trucewatch": trucewatch.__version__, "rules": rules_version(), "model": pipeline_version()}
+
+
+def _readable(sourced: Sourced) -> bool:
+    return sourced.error is None and sourced.document.language in (None, "en")
+
+
+def _parses(documents: list[Document]) -> Iterator[Parsed]:
+    return parse_many(documents)
+
+
+def _reading(sourced: Sourced, parsed: Parsed | None) -> Reading:
+    document, notices = sourced.document, sourced.notices
+    if sourced.error is not None:
+        return Reading(document=document, notices=notices, versions=versions(), error=sourced.error)
+    if parsed is None:
+        return Reading(document=document, notices=notices, versions=versions())
+    mentions = find_mentions(parsed)
+    statements = find_statements(parsed, mentions)
+    events = _placed_and_dated(parsed, mentions, statements)
+    statements = settle_stances(parsed, statements, events, mentions)
+    entities, statements, events = _only_named_or_used(mentions, statements, events)
+    return Reading(
+        document=document,
+        entities=entities,
+        statements=statements,
+        events=events,
+        notices=(*notices, *_notices(events)),
+        versions=versions(),
+    )
+
+
+def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    times = find_times(parsed)
+    places = find_places(parsed, gazetteer.open())
+    done: list[Event] = []
+    previous = None
+    for event, anchor in find_events(parsed, mentions, statements):
+        place = place_of(anchor, parsed, places, previous=previous)
+        previous = place or previous
+        done.append(msgspec.structs.replace(event, time=time_of(anchor, parsed, times), place=place))
+    return tuple(done)
+
+
+def _only_named_or_used(
+    mentions: Mentions, statements: tuple[Statement, ...], events: tuple[Event, ...]
+) -> tuple[tuple[Entity, ...], tuple[Statement, ...], tuple[Event, ...]]:
+    """Entities with a name, and those that some statement or event refers to."""
+    used: set[str | None] = set()
+    for statement in statements:
+        if statement.source is not None:
+            used |= {statement.source.entity, *statement.source.also}
+        used |= set(statement.via)
+    for event in events:
+        used |= {r.entity for r in (*event.actors, *event.recipients, *event.ordered_by)}
+        if event.harm is not None:
+            used |= {w.entity for w in event.harm.who}
+    kept = tuple(e for e in mentions.entities if e.name is not None or e.id in used)
+    return kept, statements, events
+
+
+def _notices(events: tuple[Event, ...]) -> Iterator[Notice]:
+    for event in events:
+        if event.place is not None and event.place.resolution == "ambiguous":
+            yield Notice(
+                "ambiguous_place", f"{event.place.text!r} may be several places", event.place.start, event.place.end
+            )

@@ -1,0 +1,243 @@
+"""Is it so: what the grammar round an act says of whether it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+from spacy.tokens import Token
+
+from trucewatch.language.clauses import is_negated, is_passive, negative_noun
+from trucewatch.rules.loader import load
+
+
+class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words above an act (governing verbs, nouns, adjectives) and what they make of it."""
+
+    id: str
+    effect: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    nots: tuple[str, ...]
+
+
+class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rules: tuple[StatusRule, ...]
+    modals: dict[str, tuple[str, ...]]
+    markers: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`status` of READING.md, or "requested" and "purpose" for acts that are only asked for or aimed at."""
+
+    status: str
+    negated: bool
+    rules: tuple[tuple[str, Token], ...] = ()
+    governor: Token | None = None
+
+
+@cache
+def _rules() -> StatusRules:
+    return load("status", StatusRules)
+
+
+@cache
+def _effects() -> dict[str, tuple[str, str]]:
+    return {w: (r.effect, r.id) for r in reversed(_rules().rules) for w in r.words}
+
+
+@cache
+def _turned(table: str) -> dict[str, str]:
+    mapping: dict[str, tuple[str, ...]] = getattr(_rules(), table)
+    return {w: effect for effect, words in mapping.items() for w in words}
+
+
+def judge(act: Token, *, headline: bool, verbal: bool, durative: bool = False, speech: bool = False) -> Judgement:
+    """Status and polarity of the act at `act`. `verbal` acts are judged from their own verb upwards; nouns from
+    the verb that governs them. `durative` nouns ("fighting") go on unless something says otherwise."""
+    state = _State()
+    if verbal:
+        _climb(act, state, headline, speech)
+    else:
+        _noun(act, state, headline, durative)
+    return Judgement(state.status or "occurred", state.negated, tuple(state.rules), state.governor)
+
+
+class _State:
+    """What has been found on the way up; the first decisive word wins, negations add up once."""
+
+    def __init__(self) -> None:
+        self.status: str | None = None
+        self.negated = False
+        self.rules: list[tuple[str, Token]] = []
+        self.governor: Token | None = None
+
+    def settle(self, status: str, rule: str, token: Token) -> None:
+        if self.status is None:
+            self.status = status
+            self.rules.append((rule, token))
+            self.governor = token
+
+    def deny(self, token: Token, rule: str = "status.negated") -> None:
+        self.negated = True
+        self.rules.append((rule, token))
+
+
+def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> None:
+    token = verb
+    for _ in range(8):
+        _own_clause(token, state, headline, first=token == verb, speech=speech)
+        head = token.head
+        if head == token:
+            break
+        if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and not _finite(token):
+            above = head
+            if token.dep_ == "pcomp" and head.dep_ == "prep":
+                if head.lower_ == "without":
+                    state.deny(head)
+                    break
+                above = head.head
+            if token.dep_ == "advcl":
+                if _has_to(token):
+                    state.settle("purpose", "status.purpose", token)
+                break
+            if not _apply(above, state, token):
+                if token.dep_ == "acl" and _has_to(token) and above.pos_ == "NOUN":
+                    state.settle("purpose", "status.purpose", token)
+                break
+            token = above
+            continue
+        if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and token.tag_ in ("VB", "VBG", "VBN"):
+            token = head
+            continue
+        if token.dep_ == "advcl" or any(c.dep_ == "mark" for c in token.children):
+            _marked(token, state)
+        break
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, speech: bool) -> None:
+    """The clause's own auxiliaries, negation, tense and conjunction."""
+    if is_negated(verb):
+        state.deny(verb)
+    modals = _turned("modals")
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD" and child.lower_ in modals:
+            state.settle(modals[child.lower_], "status.modal", child)
+        if child.dep_ == "aux" and child.lower_ == "to" and verb.dep_ in ("ROOT", "ccomp") and headline:
+            state.settle("planned", "status.headline-infinitive", child)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and _has_to(verb):
+        state.settle("planned", "status.is-to", verb.head)
+    _marked(verb, state)
+    if state.status is None and _goes_on(verb, headline, first=first, speech=speech):
+        state.settle("ongoing", "status.ongoing", verb)
+
+
+def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
+    if verb.tag_ == "VBG":
+        return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children) and not is_passive(verb)
+    return verb.tag_ in ("VBZ", "VBP") and not headline and first and not speech
+
+
+def _marked(verb: Token, state: _State) -> None:
+    markers = _turned("markers")
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
+            state.settle(markers[child.lower_], "status.condition", child)
+
+
+def _apply(above: Token, state: _State, act: Token) -> bool:
+    """What the word above makes of the act; false when it says nothing and the climb ends."""
+    lemma = above.lemma_.lower()
+    effect, rule = _effects().get(lemma, ("", ""))
+    if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
+        effect, rule = "planned", "status.planned"
+    if not effect:
+        return lemma == "be" or above.pos_ in ("VERB", "AUX")
+    if effect == "negated":
+        state.deny(above, rule)
+        return True
+    if effect != "carried":
+        state.settle(effect, rule, above)
+    if above.pos_ == "NOUN" and negative_noun(above):
+        state.deny(above)
+    return True
+
+
+def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
+    if negative_noun(noun):
+        state.deny(noun)
+    adjectives = _turned("adjectives")
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "det", "nmod") and child.lower_ in adjectives:
+            state.settle(adjectives[child.lower_], "status.adjective", child)
+    head = noun.head
+    token = noun
+    while token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        token, head = head, head.head
+    if token.dep_ == "pobj":
+        _behind_preposition(head, state)
+        if state.status is None and durative and not state.negated:
+            state.settle("ongoing", "status.durative", noun)
+        return
+    if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound") and head.pos_ in ("VERB", "AUX"):
+        _governed(head, token, state, headline)
+    if state.status is None and durative and not _past(head):
+        state.settle("ongoing", "status.durative", noun)
+
+
+def _behind_preposition(preposition: Token, state: _State) -> None:
+    if preposition.lower_ == "without":
+        state.deny(preposition)
+        return
+    above = preposition.head
+    nouns = _turned("nouns")
+    if above.lower_ == "ahead" or preposition.lower_ == "before":
+        state.settle("planned", "status.ahead", preposition)
+    if above.pos_ == "NOUN" and above.lemma_.lower() in nouns:
+        effect = nouns[above.lemma_.lower()]
+        if effect == "negated":
+            state.deny(above)
+        else:
+            state.settle(effect, "status.noun", above)
+    adjectives = _turned("adjectives")
+    for child in above.children:
+        if child.dep_ == "amod" and child.lower_ in adjectives and adjectives[child.lower_] != "ongoing":
+            state.settle(adjectives[child.lower_], "status.adjective", child)
+    if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in ("call", "appeal", "press", "plead"):
+        state.settle("requested", "status.requested", above)
+    elif above.pos_ == "VERB" and above.lemma_.lower() in ("prepare", "plan"):
+        state.settle("planned", "status.planned", above)
+
+
+def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
+    """A noun that is the subject or object of a verb takes over what is said of that verb."""
+    lemma = verb.lemma_.lower()
+    effect, rule = _effects().get(lemma, ("", ""))
+    as_object = noun.dep_ in ("dobj", "nsubjpass")
+    if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
+        if effect == "negated":
+            state.deny(verb, rule)
+        else:
+            state.settle(effect, rule, verb)
+        if is_negated(verb):
+            state.deny(verb)
+        return
+    _climb(verb, state, headline, speech=True)
+
+
+def _past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass"))

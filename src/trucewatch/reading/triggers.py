@@ -1,0 +1,285 @@
+"""Candidates: which words of a paragraph tell of an act, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from trucewatch.language.clauses import Roles, prepositions, roles
+from trucewatch.reading.shared import Mentions
+from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
+
+SPEAKERS = {
+    "person", "government", "military", "armed_group", "political_group", "organization", "media", "population",
+}
+ARMED = {"military", "armed_group", "government"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that tells of an act: its head, the words that make it up, the rule, its arguments."""
+
+    token: Token
+    span: tuple[int, int]
+    rule: EventRule
+    verbal: bool
+    roles: Roles
+    pattern: str
+
+
+def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
+    """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
+    war = war or war_words(sentence)
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "compound":
+            found = _verb(paragraph_index, token, mentions, war)
+            if found is not None:
+                yield found
+                continue
+        found = _noun(token, war)
+        if found is not None:
+            yield found
+
+
+def war_words(sentence: TokenSpan) -> bool:
+    return any(t.lemma_.lower() in words("war") for t in sentence)
+
+
+# ------------------------------------------------------------------ verbs
+
+
+def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate | None:
+    patterns = verb_patterns().get(verb.lemma_.lower())
+    if patterns is None:
+        return None
+    parts = roles(verb)
+    for pattern in patterns:
+        end = _matches(verb, pattern, parts)
+        if end is None or not _allowed(index, verb, pattern, parts, mentions, war):
+            continue
+        return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text)
+    return None
+
+
+def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
+    """The last token of the trigger, or None when the pattern's words are not there."""
+    end = verb.i
+    for word in pattern.words:
+        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i), None)
+        if found is None:
+            return None
+        if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
+            end = found.i
+    if pattern.noun is not None:
+        if pattern.words:
+            governed = [
+                t for c in verb.children if c.lower_ == pattern.words[-1] for t in c.children if t.dep_ == "pobj"
+            ]
+            governed += [c for c in verb.children if c.dep_ == "dobj"]
+        else:
+            governed = list(parts.patients)
+        hit = next((t for t in governed if t.lemma_.lower() == pattern.noun), None)
+        if hit is None:
+            return None
+        if verb.i < hit.i <= end + 4:
+            end = hit.i
+    if pattern.adjective is not None:
+        adjective = next(
+            (c for c in verb.children if c.lower_ == pattern.adjective and c.i > verb.i), None
+        )
+        if adjective is None:
+            return None
+        end = max(end, adjective.i)
+    return end
+
+
+def _allowed(
+    index: int, verb: Token, pattern: VerbPattern, parts: Roles, mentions: Mentions, war: bool
+) -> bool:
+    rule = pattern.rule
+    key = pattern.text
+    if key in rule.needs_war and not war:
+        return False
+    agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
+    if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
+        return False
+    if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in patients[:1]):
+        return False
+    if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
+        return False
+    if (rule.needs_subject or (rule.subjects and not parts.passive)) and rule.subjects and not agents:
+        if not (parts.passive and not rule.needs_subject):
+            return False
+    if key in rule.needs_object and not any(_in(index, t, rule.objects, mentions) for t in patients):
+        return False
+    if key not in rule.needs_object and rule.objects and patients and not any(
+        _in(index, t, rule.objects, mentions) for t in patients
+    ):
+        return False
+    wanted = rule.needs_prep.get(pattern.verb)
+    if wanted is not None and not any(p in parts.preps for p in ([wanted] if isinstance(wanted, str) else wanted)):
+        return False
+    if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
+        return False
+    return _clause_conditions(verb, key, rule)
+
+
+def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i]
+    if key in rule.needs_clause:
+        wanted = [c for c in clauses if _infinitive(c)]
+        if not wanted and not (not rule.infinitive_only and any(c.dep_ == "ccomp" for c in clauses)):
+            return False
+    if rule.obliges and not any(_obliged(c) for c in clauses):
+        return False
+    text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_negative and not text & words("negative"):
+        return False
+    return not (rule.needs_hostile and not text & words("hostile"))
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def _obliged(clause: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in clause.children):
+        return True
+    return clause.lemma_.lower() in ("need", "have") and any(c.dep_ == "xcomp" for c in clause.children)
+
+
+def _small_clause_subject(verb: Token) -> list[Token]:
+    """"helping the army fight": the army."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and child.tag_ == "VB":
+            return [g for g in child.children if g.dep_ == "nsubj"]
+    return []
+
+
+def objects_of(candidate: Candidate) -> list[Token]:
+    return list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+
+
+def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
+    if not agents:
+        return False
+    mention = mentions.at(index, agents[0].i)
+    if agents[0].pos_ == "PRON":
+        return True
+    if mention is None:
+        return agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name") or (
+        mention.kind == "other" and agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    )
+
+
+def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
+    """Whether a head is one of the words of a rule, or of the sets and kinds that it names with @."""
+    lemma = token.lemma_.lower()
+    mention = mentions.at(index, token.i)
+    for name in names:
+        if not name.startswith("@"):
+            if lemma == name or token.lower_ == name:
+                return True
+        elif name == "@place":
+            if mention is not None and mention.kind == "place":
+                return True
+        elif name == "@name":
+            if token.pos_ == "PROPN" and not (mention is not None and mention.kind == "place"):
+                return True
+        elif name == "@person-name":
+            if mention is not None and mention.kind == "person":
+                return True
+        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]):
+            return True
+        elif name == "@person" and (
+            token.tag_ == "CD" or token.pos_ == "PRON" or (mention is not None and mention.kind in SPEAKERS)
+        ):
+            return True
+        elif name == "@troop" and mention is not None and mention.kind in ("military", "armed_group"):
+            return True
+    return False
+
+
+# ------------------------------------------------------------------ nouns
+
+
+def _noun(token: Token, war: bool) -> Candidate | None:
+    if token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX"):
+        if not (token.i > 1 and token.nbor(-1).text == "-"):
+            return None
+    for text, start in _noun_texts(token):
+        for key, rule in noun_patterns().get(text, ()):
+            if key in rule.needs_war and not war:
+                continue
+            if _names_something(token, rule):
+                continue
+            parts = Roles(preps=_noun_preps(token))
+            if key in rule.not_nouns and not _takes_part(token, parts):
+                continue
+            if key in rule.needs_of and not _takes_part(token, parts):
+                continue
+            return Candidate(token, (start, token.i), rule, False, parts, key)
+    return None
+
+
+def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
+    doc, i = token.doc, token.i
+    lemma = token.lemma_.lower()
+    if i >= 2 and doc[i - 1].text == "-":
+        joined = f"{doc[i - 2].lower_}-{token.lower_}"
+        yield joined, i - 2
+        if joined.endswith("s"):
+            yield joined[:-1], i - 2
+        yield f"{doc[i - 2].lower_} {lemma}", i - 2
+    if i >= 2 and doc[i - 1].lower_ == "of":
+        yield f"{doc[i - 2].lemma_.lower()} of {lemma}", i - 2
+    if i >= 1:
+        yield f"{doc[i - 1].lower_} {lemma}", i - 1
+        yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
+    if token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
+        "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
+    ):
+        yield lemma, i
+        if token.lower_ != lemma:
+            yield token.lower_, i
+
+
+def _names_something(token: Token, rule: EventRule) -> bool:
+    """A noun inside another noun's name ("attack helicopter", "Strike Force") tells of no act."""
+    if token.ent_type_ in ("ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "PERSON", "LAW") and token.pos_ == "PROPN":
+        return True
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
+        if token.lemma_.lower().endswith("ing") and _charged(token.head):
+            return False
+        return True
+    if token.lower_ in ("deaths", "death") and rule.id == "assault.die":
+        return False
+    return False
+
+
+def _charged(head: Token) -> bool:
+    """"accused the force of bombing farms", where the tagger took "bombing" for a noun's modifier."""
+    return head.dep_ == "pobj" and head.head.lower_ in ("of", "for", "from", "after", "by") and head.head.dep_ == "prep"
+
+
+def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
+    found = dict(prepositions(token))
+    holder = token.head
+    if token.dep_ in ("dobj", "nsubjpass") and holder.pos_ == "VERB" and holder.lemma_.lower() in words("light"):
+        for name, objects in prepositions(holder).items():
+            if name in ("on", "against", "at", "between", "with") and name not in found:
+                found[name] = objects
+    return found
+
+
+def _takes_part(token: Token, parts: Roles) -> bool:
+    if any(c.dep_ == "poss" for c in token.children):
+        return True
+    return any(p in parts.preps for p in ("of", "by", "from"))
+
+
+__all__ = ["ARMED", "SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]
