@@ -10,7 +10,7 @@ import msgspec
 from trucewatch.briefs import quoting, summing
 from trucewatch.briefs.values import Brief, Case, Rung, Voice
 from trucewatch.briefs.values import Page as PageLine
-from trucewatch.briefs.wording import BREACHES, VERDICTS, act
+from trucewatch.briefs.wording import VERDICTS, act
 from trucewatch.errors import UsageError
 from trucewatch.gazetteer.boundaries import province_at
 from trucewatch.incidents import Page
@@ -18,6 +18,7 @@ from trucewatch.model import Claim, Document, Finding, Incident, Place, Reading,
 from trucewatch.truces.roster import Roster
 
 _CIVIL = frozenset(("civilian", "journalist", "aid_worker", "child", "woman"))
+_BARE = 30  # characters of a place name; more is a description
 _ORDER = {verdict: n for n, verdict in enumerate(VERDICTS)}
 # Where reports of one incident are judged differently: a denial of one report holds for all, and what is
 # decided outweighs what is not, as on the ladder of tests.
@@ -83,7 +84,7 @@ class _CaseMaker:
             excluded=main.verdict == "not_covered" and self._excluded(incident, main),
             parties=self._parties(incident, main), actors=incident.actors, recipients=incident.recipients,
             first_day=incident.time.from_, last_day=incident.time.to,
-            place=(place.name or place.text) if place else None, province=province,
+            place=_spoken(place) if place else None, province=province,
             lat=place.lat if place else None, lon=place.lon if place else None,
             precision=place.precision if place else "unknown",
             killed=incident.killed, injured=incident.injured, victims=self._victims(incident),
@@ -208,13 +209,19 @@ def _title(incident: Incident) -> str:
     what, place = act(incident.type, incident.mode), incident.place
     if place is None:
         return what
-    return f"{what}, {'near ' if place.precision == 'near' else ''}{place.name or place.text}"
+    return f"{what}, {'near ' if place.precision == 'near' else ''}{_spoken(place)}"
 
 
-def _importance(case: Case) -> tuple[int, int, str, str]:
-    dead = (case.killed.max or case.killed.min or 0) if case.killed else 0
-    group = 0 if case.verdict in BREACHES else _ORDER[case.verdict]
-    return group, -dead, case.first_day or case.last_day or "9999", case.incident
+def _spoken(place: Place) -> str:
+    """The place as the page spells it where that is a bare name; else as the gazetteer does."""
+    bare = len(place.text) <= _BARE and place.text[:1].isupper()
+    return place.text if bare or not place.name else place.name
+
+
+def _importance(case: Case) -> tuple[int, bool, int, str, str]:
+    """The order of the lists: verdict, excluded groups first, the deadliest first, then by date."""
+    day = case.first_day or case.last_day or "9999"
+    return _ORDER[case.verdict], not case.excluded, -summing.highest(case.killed), day, case.incident
 
 
 def _numbered(case: Case, number: int) -> Case:
@@ -226,10 +233,11 @@ def _line(page: Page, number: int) -> PageLine:
     covered, length = sum(f.end - f.start for f in document.furniture), len(document.text)
     return PageLine(
         id=document.id, anchor=f"page-{number}", title=document.title or _first_line(document),
-        publisher=document.publisher or "publisher not known", url=document.url,
+        publisher=document.publisher or "", url=document.url,
         published=document.published.value, basis=document.published.basis, sha256=document.sha256,
         length=length, furniture=round(100 * covered / length) if length else 0,
         events=len(page.events), notices=tuple(n.message for n in page.reading.notices),
+        error=page.reading.error.message if page.reading.error else None,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from math import cos, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
+from trucewatch.briefs.summing import highest
 from trucewatch.briefs.values import Brief, Case
 from trucewatch.briefs.wording import VERDICTS, day
 from trucewatch.gazetteer.boundaries import Polygon, Province, outline, provinces
@@ -162,9 +163,8 @@ def _beside(x: float, y: float, radius: float, marks: list[Mark]) -> tuple[float
 
 
 def _harmed(case: Case) -> int:
-    killed = (case.killed.max or case.killed.min or 0) if case.killed else 0
-    injured = (case.injured.max or case.injured.min or 0) if case.injured else 0
-    return 4 * killed + injured
+    """How many people, the killed weighing four times the injured."""
+    return 4 * highest(case.killed) + highest(case.injured)
 
 
 def timeline(brief: Brief) -> Timeline | None:

@@ -36,7 +36,7 @@ def own_voice(page: Page, event: Event, *, copied: bool) -> Voice:
 
 
 def publisher(page: Page) -> str:
-    return page.reading.document.publisher or "publisher not known"
+    return page.reading.document.publisher or ""
 
 
 def in_context(page: Page, span: Span) -> tuple[str, str, str]:

@@ -64,7 +64,7 @@ def tolls(cases: Sequence[Case]) -> tuple[Toll, ...]:
     return tuple(out)
 
 
-def dead(figure: Figure | None) -> int:
+def highest(figure: Figure | None) -> int:
     """The highest figure told; 0 for none."""
     return (figure.max or figure.min or 0) if figure else 0
 
@@ -74,8 +74,8 @@ def total(figures: Iterable[Figure | None]) -> Figure | None:
     told = [f for f in figures if f]
     if not told:
         return None
-    highest = [f.max for f in told if f.max is not None]
-    return Figure(sum(f.min or 0 for f in told), sum(highest) if len(highest) == len(told) else None)
+    tops = [f.max for f in told if f.max is not None]
+    return Figure(sum(f.min or 0 for f in told), sum(tops) if len(tops) == len(told) else None)
 
 
 def days(cases: Sequence[Case]) -> tuple[Day, ...]:
@@ -101,16 +101,17 @@ def summary(cases: Sequence[Case], pages: Sequence[Page]) -> tuple[Sentence, ...
         return ()
     of = {c.verdict: c.cases for c in counts(cases)}
     told = [c for v in BREACHES for c in of[v]]
-    outlets = len({p.publisher for p in pages})
+    read = [p for p in pages if not p.error]
+    tell = "tells" if len(read) == 1 else "tell"
     out = [Sentence(
-        f"{number(len(pages), 'document')} of {number(outlets, 'publisher')} tell of"
-        f" {number(len(cases), 'incident')} that the truce has a bearing on.", "documents")]
+        f"{number(len(read), 'document')} {tell} of {number(len(cases), 'incident')} that the truce has a bearing"
+        " on.", "documents")]
     if told:
         out.append(Sentence(
             f"{len(told)} of them would be breaches if true: {len(of['breach_corroborated'])} corroborated,"
             f" {len(of['breach_alleged'])} alleged, {len(of['breach_contested'])} contested and"
             f" {len(of['defence_claimed'])} with a claim of defence.", "breaches"))
-    deadly = max(told, key=lambda c: dead(c.killed), default=None)
+    deadly = max(told, key=lambda c: highest(c.killed), default=None)
     if deadly and deadly.killed:
         out.append(Sentence(
             f"The deadliest of these: {deadly.title[0].lower() + deadly.title[1:]} ({_when(deadly)}),"

@@ -14,7 +14,7 @@ class Voice(msgspec.Struct, frozen=True):
     source: str
     stance: str
     document: str
-    publisher: str
+    publisher: str  # empty when not known
     before: str
     quote: str
     after: str
@@ -135,7 +135,7 @@ class Page(msgspec.Struct, frozen=True):
     id: str
     anchor: str
     title: str
-    publisher: str
+    publisher: str  # empty when not known
     url: str | None
     published: str | None
     basis: str
@@ -144,6 +144,7 @@ class Page(msgspec.Struct, frozen=True):
     furniture: int  # per cent of the characters
     events: int
     notices: tuple[str, ...]
+    error: str | None  # why it could not be read
 
 
 class Brief(msgspec.Struct, frozen=True):
