@@ -15,7 +15,14 @@ from trucewatch.model import Because, Event, Incident, Reference, Source, Span, 
 from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
 from trucewatch.truces.words import find, find_all
 
-_TELLERS_OWN = re.compile(r"(its|their|his|her|our|my|we)\b", re.I)
+_TELLERS_OWN = re.compile(
+    r"(we\b|(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
+    r"|aircraft|jets|gunners|group|movement|artillery|guns)\b)",
+    re.I,
+)
+# Words by which a side owns up to an act that it tells of itself.
+_OWNS_UP = re.compile(r"\b(acknowledg|admit|conced|own(s|ed)? up|claim(s|ed)? responsibility)", re.I)
+_WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +95,51 @@ class Pages:
         return own
 
     def own_actors(self, telling: Telling) -> list[Fact]:
-        """The actors that the clause names; "its men" and "we" are the teller's."""
-        page, facts = telling.page, []
-        for part in telling.event.actors:
+        """The actors that the clause names; "its men" and "we" are the teller's. In "clashes with X" the other
+        side is who acts in the same sentence."""
+        page, event = telling.page, telling.event
+        statement = page.claimant(event)
+        facts = []
+        for part in event.actors:
             standing = self.roster.of_reference(page, part)
-            statement = page.claimant(telling.event)
-            if (
-                standing.kind == "unknown"
-                and statement
-                and statement.source
-                and _TELLERS_OWN.match(page.words(part))
-            ):
-                standing = self.roster.of_source(page, statement.source)
+            entity = page.entity(part)
+            if entity is not None and entity.kind == "media" and event.type == "ASSAULT":
+                standing = UNKNOWN
+            elif not (standing.bound or standing.kind == "excluded") and _TELLERS_OWN.match(page.words(part)):
+                told = statement and statement.source and self.roster.of_source(page, statement.source)
+                standing = told or standing
             facts.append(Fact(standing, (spot(standing.rule or "actor.unmatched", part),)))
-        return facts
+        return facts + self._other_side(telling)
+
+    def _other_side(self, telling: Telling) -> list[Fact]:
+        page, event = telling.page, telling.event
+        if len(event.actors) != 1 or event.recipients or event.actors[0].start < event.trigger.end:
+            return []
+        if not _WITH.search(page.text[event.trigger.end : event.actors[0].start]):
+            return []
+        sentence = page.sentence(event.trigger.start)
+        beside = [
+            e
+            for e in page.events
+            if sentence.start <= e.trigger.start < event.trigger.start and e.actors and e.type == event.type
+        ]
+        return [
+            Fact(standing, (spot("actor.other_side", part),))
+            for e in beside[-1:]
+            for part in e.actors
+            for standing in [self.roster.of_reference(page, part)]
+        ]
 
     def _claimed(self, telling: Telling) -> list[Fact]:
         """Somebody owns up to the act in the sentences that follow."""
         page, event = telling.page, telling.event
         if event.type != "ASSAULT":
             return []
+        told = page.claimant(event)
+        if told and told.source and told.cue and not event.actors and _OWNS_UP.search(page.words(told.cue)):
+            standing = self.roster.of_source(page, told.source)
+            if standing.bound or standing.kind == "excluded":
+                return [Fact(standing, (spot("actor.owns_up", told.source), spot("actor.owns_up", told.cue)))]
         paragraph = page.paragraph(event.trigger.start)
         for statement in page.reading.statements:
             where = statement.source
@@ -232,6 +264,20 @@ class Pages:
             )
         return found
 
+    def fought(self, telling: Telling) -> list[Fact]:
+        """Whom the act fights, when the words name them after it: "fight the Nusra Front"."""
+        page, event = telling.page, telling.event
+        sentence = page.sentence(event.trigger.start)
+        for match in find_all("opponent", page.words(sentence)):
+            if sentence.start + match.start() <= event.trigger.start < sentence.start + match.start(1):
+                standing = self.roster.of_words(match[1])
+                if standing.bound or standing.kind == "excluded":
+                    span = Because(
+                        "target.fought", sentence.start + match.start(1), sentence.start + match.end()
+                    )
+                    return [Fact(standing, (span,))]
+        return []
+
     def ground(self, telling: Telling) -> list[Fact]:
         """Who holds the ground that is hit: "the rebel-held town"."""
         page, event = telling.page, telling.event
@@ -263,6 +309,9 @@ class Pages:
                 and statement.stance in ("alleges", "asserts", "confirms", "demands")
             ):
                 standing = self.roster.of_source(telling.page, statement.source)
+                sentence = telling.page.words(telling.page.sentence(telling.event.trigger.start))
+                if self.roster.names_excluded(sentence):
+                    continue  # it may have been done to those
                 if standing.bound and standing.party not in actor_parties:
                     found.append(Fact(standing, (spot("target.accuser", statement.source),)))
         return found

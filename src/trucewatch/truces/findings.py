@@ -343,7 +343,11 @@ class _Case:
         """Who is hit: named in the clause, the other side of a clash, holders of the ground."""
         own = [*self.pages.targets(self.telling), *self._counterparts()]
         if any(f.standing.kind != "unknown" for f in own):
-            return own
+            others = [f for f in own if not (f.standing.bound and f.standing.party in self.parties)]
+            return others or own  # the actor's own losses are no target
+        fought = self.pages.fought(self.telling)
+        if fought:
+            return fought
         ground = self.pages.ground(self.telling)
         if ground:
             return ground

@@ -256,8 +256,18 @@ class Roster:
                     break
         return best[2] if best else UNKNOWN
 
-    def of_words(self, text: str) -> Standing:
-        """How a mention stands by its words: names, then adjectives and plain words such as "the army"."""
+    def names_excluded(self, text: str) -> bool:
+        """Whether any words of a text name an excluded group."""
+        words = tokens(text)
+        return any(
+            standing.kind == "excluded" and words[start : start + len(phrase)] == phrase
+            for phrase, standing in self.phrases.items()
+            for start in range(len(words))
+        )
+
+    def of_words(self, text: str, *, irregular: bool = False) -> Standing:
+        """How a mention stands by its words: names, then adjectives and plain words such as "the army".
+        With `irregular` no country's name makes it a state's."""
         head = _TAIL.split(text, maxsplit=1)[0] or text
         for part in dict.fromkeys((head, text if "loyal" in text else head)):
             named = self.of_text(part)
@@ -266,7 +276,7 @@ class Roster:
         if find("all_sides", head):
             return Standing("member", EVERY_PARTY, "all parties", "roster.all_sides")
         words = _without_opposites(tokens(head))
-        abroad = [] if _MERELY_BACKED.search(head) else _countries_in(words)
+        abroad = [] if irregular or _MERELY_BACKED.search(head) else _countries_in(words)
         if abroad:
             code, alone = abroad[0]
             if alone or find("state_force", head) or find("craft", head):
@@ -290,12 +300,13 @@ class Roster:
 
     def of_entity(self, page: Page, entity: Entity | None, words: str) -> Standing:
         """How an entity stands, by its mention here, its name, code and country, and its other mentions."""
+        irregular = entity is not None and (entity.kind == "armed_group" or entity.sector in _REBEL_SECTORS)
         texts = [words, *([entity.name] if entity and entity.name else [])]
         if entity:
             texts += [page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun"]
         best = UNKNOWN
         for text in texts:
-            standing = self.of_words(text)
+            standing = self.of_words(text, irregular=irregular)
             if standing.kind in ("member", "supporter", "excluded"):
                 return standing
             best = standing if best.kind == "unknown" else best
@@ -306,7 +317,7 @@ class Roster:
             if coded.kind != "unknown":
                 return coded
         stately = entity.kind in ("government", "military") or entity.sector in _STATE_SECTORS
-        if entity.country and stately and not find("irregular", entity.name or ""):
+        if entity.country and stately and not irregular and not find("irregular", entity.name or ""):
             return self.of_state(entity.country)
         if entity.sector in _REBEL_SECTORS and self.rebels and entity.name is None:
             return Standing("member", self.rebels, "rebels", "roster.rebels")
