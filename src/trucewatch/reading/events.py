@@ -256,7 +256,16 @@ def _actors(paragraph: Paragraph, heads: list[Token], mentions: Mentions) -> lis
             found.append(head)
         else:
             found.append(head)
+            found += _backers(head)
     return _unique(found)
+
+
+def _backers(head: Token) -> list[Token]:
+    """"army units backed by militiamen": those who act beside them."""
+    return [
+        t for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in ("back", "support", "accompany", "assist")
+        for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
+    ]
 
 
 def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], mentions: Mentions) -> list[Token]:
@@ -306,7 +315,11 @@ def _is_anaphoric(candidate: Candidate) -> bool:
     definite = any(c.dep_ in ("det", "poss") and c.lower_ in _ANAPHORIC for c in noun.children)
     if not definite:
         return False
+    if any(c.dep_ == "amod" and c.tag_ == "JJS" for c in noun.children):
+        return True
     told = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("comment"):
+        told.discard("in")
     if told & {"on", "against", "by", "between", "of", "in", "at", "near", "with"}:
         return False
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words("light") - {"stop", "halt", "end", "face"}:
@@ -346,7 +359,7 @@ def _set_harm(found: Found, mentions: Mentions) -> None:
 def _dropped(found: Found, mentions: Mentions) -> bool:
     """What is told of in words only: asked for, aimed at, or named without being said to happen."""
     judgement, rule = found.judgement, found.candidate.rule
-    if judgement.status in ("requested", "purpose"):
+    if judgement.status in ("requested", "purpose", "unrealised", "ended"):
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL:
         return True
@@ -364,7 +377,7 @@ def _dropped(found: Found, mentions: Mentions) -> bool:
 def _told_talks(found: Found) -> bool:
     """Talks that are described, scheduled or held; a bare "the talks" tells of nothing new."""
     noun = found.token
-    if found.actors or found.judgement.status == "planned":
+    if any(a.dep_ not in ("amod", "compound", "nmod") for a in found.actors) or found.judgement.status == "planned":
         return True
     if any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children) and not found.anaphoric:
         return noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of", "about", "to")
@@ -479,6 +492,8 @@ def _same_happening(first: Found, second: Found) -> bool:
     a, b = first, second
     if b.candidate.pattern in ("beat back", "repel", "repulse", "fight off", "drive back", "push back") and a.type == "ASSAULT":
         return bool(set(b.recipients) & set(a.actors)) or not b.recipients
+    if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
+        return True
     if a.type != b.type or a.type != "ASSAULT":
         if {a.type, b.type} == {"CONSULT"}:
             return _linked_closely(a.token, b.token)
@@ -487,10 +502,20 @@ def _same_happening(first: Found, second: Found) -> bool:
         return False
     if a.judgement.negated != b.judgement.negated:
         return False
-    if _linked_closely(a.token, b.token):
+    if _linked_closely(a.token, b.token) or _hit_when(b, a):
         return True
     subjects = _projectiles(b.candidate) | _projectiles(a.candidate)
     return bool(subjects & ({a.token, b.token} | set(_heads_of_participle(a.token)) | set(_heads_of_participle(b.token))))
+
+
+def _hit_when(passive: Found, act: Found) -> bool:
+    """"hit when rockets landed": the clause of time tells the act itself."""
+    verb, other = passive.token, act.token
+    return (
+        passive.candidate.verbal and passive.candidate.roles.passive and not passive.candidate.roles.agents
+        and other.dep_ == "advcl" and other.head == verb
+        and any(c.lower_ in ("when", "as", "after") for c in other.children)
+    )
 
 
 def _linked_closely(a: Token, b: Token) -> bool:

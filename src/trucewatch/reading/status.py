@@ -30,9 +30,14 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[str, tuple[str, ...]]
 
 
+# Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
+_SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`status` of READING.md, or "requested" and "purpose" for acts that are only asked for or aimed at."""
+    """`status` of READING.md; or "requested", "purpose", "unrealised" for acts that are only asked for, aimed at
+    or put under a condition, and "ended" for those that are named because they stop."""
 
     status: str
     negated: bool
@@ -111,12 +116,19 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 break
             token = above
             continue
-        if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and token.tag_ in ("VB", "VBG", "VBN"):
+        if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and _shares_auxiliary(token):
             token = head
             continue
         if token.dep_ == "advcl" or any(c.dep_ == "mark" for c in token.children):
             _marked(token, state)
         break
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """"will attack and seize": the second verb has no subject and no auxiliary of its own."""
+    return verb.tag_ in ("VB", "VBG", "VBN") and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children
+    )
 
 
 def _finite(verb: Token) -> bool:
@@ -149,6 +161,8 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
 def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
     if verb.tag_ == "VBG":
         return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children) and not is_passive(verb)
+    if verb.lower_ in _SAME_IN_PAST and verb.tag_ == "VBP":
+        return False
     return verb.tag_ in ("VBZ", "VBP") and not headline and first and not speech
 
 
@@ -156,7 +170,7 @@ def _marked(verb: Token, state: _State) -> None:
     markers = _turned("markers")
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
-            state.settle(markers[child.lower_], "status.condition", child)
+            state.settle("unrealised", "status.condition", child)
 
 
 def _apply(above: Token, state: _State, act: Token) -> bool:
@@ -166,6 +180,9 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
         effect, rule = "planned", "status.planned"
     if not effect:
+        if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
+            state.settle("purpose", "status.purpose", above)
+            return False
         return lemma == "be" or above.pos_ in ("VERB", "AUX")
     if effect == "negated":
         state.deny(above, rule)
@@ -188,6 +205,8 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
     token = noun
     while token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         token, head = head, head.head
+    if state.status is not None and state.status != "ongoing":
+        return
     if token.dep_ == "pobj":
         _behind_preposition(head, state)
         if state.status is None and durative and not state.negated:
@@ -209,10 +228,7 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.settle("planned", "status.ahead", preposition)
     if above.pos_ == "NOUN" and above.lemma_.lower() in nouns:
         effect = nouns[above.lemma_.lower()]
-        if effect == "negated":
-            state.deny(above)
-        else:
-            state.settle(effect, "status.noun", above)
+        state.settle("ended" if effect == "negated" else effect, "status.noun", above)
     adjectives = _turned("adjectives")
     for child in above.children:
         if child.dep_ == "amod" and child.lower_ in adjectives and adjectives[child.lower_] != "ongoing":
@@ -228,6 +244,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     lemma = verb.lemma_.lower()
     effect, rule = _effects().get(lemma, ("", ""))
     as_object = noun.dep_ in ("dobj", "nsubjpass")
+    if noun.dep_ == "nsubj" and lemma in ("stop", "end", "cease", "halt"):
+        state.settle("ended", "status.noun", verb)
+        return
     if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
         if effect == "negated":
             state.deny(verb, rule)

@@ -34,7 +34,7 @@ def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, wa
     """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
     war = war or war_words(sentence)
     for token in sentence:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ != "compound":
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("compound", "amod"):
             found = _verb(paragraph_index, token, mentions, war)
             if found is not None:
                 yield found
@@ -42,6 +42,18 @@ def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, wa
         found = _noun(token, war)
         if found is not None:
             yield found
+
+
+def _warlike(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """Armed things in the sentence besides the trigger; or on the page, when people are the verb's parts."""
+    if _war_beside(verb):
+        return True
+    people = [mentions.at(index, t.i) for t in (*parts.agents, *parts.patients)]
+    return war and any(m is not None and m.kind in SPEAKERS for m in people)
+
+
+def _war_beside(token: Token) -> bool:
+    return any(t != token and t.lemma_.lower() in words("war") for t in token.sent)
 
 
 def war_words(sentence: TokenSpan) -> bool:
@@ -68,7 +80,7 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
     """The last token of the trigger, or None when the pattern's words are not there."""
     end = verb.i
     for word in pattern.words:
-        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i), None)
+        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and not _of_time(c)), None)
         if found is None:
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
@@ -96,14 +108,23 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
     return end
 
 
+def _of_time(preposition: Token) -> bool:
+    """"called on Sunday": the preposition brings in a date, not a part of the verb."""
+    return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in preposition.children)
+
+
 def _allowed(
     index: int, verb: Token, pattern: VerbPattern, parts: Roles, mentions: Mentions, war: bool
 ) -> bool:
     rule = pattern.rule
     key = pattern.text
-    if key in rule.needs_war and not war:
+    if key in rule.needs_war and not _warlike(index, verb, parts, mentions, war):
         return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
+    if rule.transitive and not patients:
+        return False
+    if rule.type == "SUPPORT" and verb.dep_ == "acl":
+        return False
     if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
         return False
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in patients[:1]):
@@ -130,7 +151,8 @@ def _allowed(
 def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i]
     if key in rule.needs_clause:
-        wanted = [c for c in clauses if _infinitive(c)]
+        addressed = bool(roles(verb).patients)
+        wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
         if not wanted and not (not rule.infinitive_only and any(c.dep_ == "ccomp" for c in clauses)):
             return False
     if rule.obliges and not any(_obliged(c) for c in clauses):
@@ -178,7 +200,7 @@ def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
     """Whether a head is one of the words of a rule, or of the sets and kinds that it names with @."""
-    lemma = token.lemma_.lower()
+    lemma = _joined_lemma(token)
     mention = mentions.at(index, token.i)
     for name in names:
         if not name.startswith("@"):
@@ -204,6 +226,13 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
     return False
 
 
+def _joined_lemma(token: Token) -> str:
+    """"cease-fire", which the tokenizer takes apart, as one word."""
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
+    return token.lemma_.lower()
+
+
 # ------------------------------------------------------------------ nouns
 
 
@@ -213,7 +242,7 @@ def _noun(token: Token, war: bool) -> Candidate | None:
             return None
     for text, start in _noun_texts(token):
         for key, rule in noun_patterns().get(text, ()):
-            if key in rule.needs_war and not war:
+            if key in rule.needs_war and not _war_beside(token):
                 continue
             if _names_something(token, rule):
                 continue
@@ -240,7 +269,10 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if i >= 1:
         yield f"{doc[i - 1].lower_} {lemma}", i - 1
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
-    if token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
+    if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
+        return
+    bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
+    if token.pos_ in ("NOUN", "PROPN") or bare_adjective or token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
     ):
         yield lemma, i

@@ -37,6 +37,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passive_recipient: bool = False
     harm: Literal["killed", "injured", "arrested", "displaced"] | None = None
     needs_object: tuple[str, ...] = ()
+    transitive: bool = False
     needs_subject: bool = False
     needs_war: tuple[str, ...] = ()
     needs_clause: tuple[str, ...] = ()
