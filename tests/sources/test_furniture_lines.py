@@ -81,7 +81,7 @@ def marked(text: str) -> list[tuple[str, str]]:
     ("No comments yet", "foot", "comments"),
     ("12 Comments", "foot", "comments"),
     ("Log in to leave a comment", "foot", "comments"),
-    ("Copyright 2017 Delta Wire. All rights reserved. This material may not be published or rewritten.", "foot", "legal"),
+    ("Copyright 2017 Delta Wire. All rights reserved. This material may not be rewritten.", "foot", "legal"),
     ("Terms of Use | Privacy Policy | Contact us", "foot", "legal"),
     ("Reporting by Samira Haddad; Editing by Tom Okello", "foot", "byline"),
     ("(With inputs from agencies)", "foot", "byline"),

@@ -47,7 +47,7 @@ def mark_furniture(
     lines = lines_of(text)
     if not lines:
         return ()
-    marks = [_reason_alone(line, index, lines) for index, line in enumerate(lines)]
+    marks = [_reason_alone(line, _places(index, len(lines))) for index, line in enumerate(lines)]
     for index, line in enumerate(lines[:8]):
         if title and _same(line.shown, title):
             marks[index] = None
@@ -67,9 +67,13 @@ def mark_furniture(
 # One line by itself
 
 
-def _reason_alone(line: Line, index: int, lines: list[Line]) -> str | None:
+def reason_of_line(shown: str) -> str | None:
+    """Why a line by itself would be furniture, wherever it stood; None for prose."""
+    return _reason_alone(Line(0, len(shown), shown), {"any", "head", "foot", "edge"})
+
+
+def _reason_alone(line: Line, places: set[str]) -> str | None:
     """Why this line is furniture, judged by its own words and build, or None."""
-    places = _places(index, len(lines))
     rule = _rule_for(line.shown, places) or _rule_for(line.core, places)
     if rule:
         return rule.reason

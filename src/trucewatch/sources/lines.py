@@ -65,7 +65,7 @@ class Line:
             and not self.ends
             and self.shown[-1] not in ",;:-–—"
             and (opening[:1].isupper() or opening[:1].isdigit() or not opening[:1].isascii())
-            and self.prose_words <= max(1, len(self.words) // 5)
+            and self.prose_words <= max(1, len(self.words) // 7)
         )
 
 
