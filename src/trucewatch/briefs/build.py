@@ -117,7 +117,7 @@ class _CaseMaker:
         page = self.pages.get(finding.document)
         return tuple(
             Rung(t.name, t.outcome, t.note,
-                 tuple(quoting.evidence(page, finding.document, b) for b in t.because))
+                 tuple(quoting.evidence(page, finding.document, b) for b in dict.fromkeys(t.because)))
             for t in finding.tests
         )
 

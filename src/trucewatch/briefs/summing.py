@@ -13,6 +13,10 @@ from trucewatch.model import Figure, Truce
 NO_PARTY = "actor not known"
 NO_PROVINCE = "place not known"
 LONGEST_CHART = 120  # days
+_HOW = {
+    "breach_corroborated": "corroborated", "breach_alleged": "alleged", "breach_contested": "contested",
+    "defence_claimed": "with a claim of defence",
+}
 
 
 def counts(cases: Sequence[Case]) -> tuple[Count, ...]:
@@ -107,10 +111,10 @@ def summary(cases: Sequence[Case], pages: Sequence[Page]) -> tuple[Sentence, ...
         f"{number(len(read), 'document')} {tell} of {number(len(cases), 'incident')} that the truce has a bearing"
         " on.", "documents")]
     if told:
+        parts = [f"{len(of[v])} {_HOW[v]}" for v in BREACHES if of[v]]
         out.append(Sentence(
-            f"{len(told)} of them would be breaches if true: {len(of['breach_corroborated'])} corroborated,"
-            f" {len(of['breach_alleged'])} alleged, {len(of['breach_contested'])} contested and"
-            f" {len(of['defence_claimed'])} with a claim of defence.", "breaches"))
+            f"{len(told)} of them would, if true, be {'a breach' if len(told) == 1 else 'breaches'}:"
+            f" {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}.", "breaches"))
     deadly = max(told, key=lambda c: highest(c.killed), default=None)
     if deadly and deadly.killed:
         out.append(Sentence(
