@@ -28,7 +28,9 @@ def run(args: argparse.Namespace) -> int:
     with Store.open(args.store, create=False) as store:
         reading, part = _found(store, args.id)
         findings = store.findings_of(reading.document.id, part) if part else []
-    page = _Page(reading)
+        reports = {i.id: i.reports for f in findings for i in store.incidents(f.truce)}
+    here = {name for name, told in reports.items() if {r.document for r in told} == {reading.document.id}}
+    page = _Page(reading, here)
     lines = page.part(part, findings) if part else page.whole()
     console().print(printable("\n".join(lines)))
     return 0
@@ -46,10 +48,12 @@ def _found(store: Store, name: str) -> tuple[Reading, str | None]:
 
 
 class _Page:
-    """One reading, told to a person line by line."""
+    """One reading, told to a person line by line. `here` are the incidents that no other page tells of: the
+    evidence of their tests stands on this page and can be quoted."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, here: set[str]) -> None:
         self._reading = reading
+        self._here = here
         self._text = reading.document.text
         self._entities = {e.id: e for e in reading.entities}
 
@@ -140,15 +144,12 @@ class _Page:
         for number, test in enumerate(f.tests, 1):
             note = f": {test.note}" if test.note else ""
             yield f"  {number}. {test.name}? {test.outcome}{note}"
-            yield from (f"       {self._evidence(b)}" for b in test.because)
+            for b in test.because:
+                words = self._quoted(b.start, b.end) if f.incident in self._here else f"[{b.start}:{b.end}]"
+                yield f"       {b.id} {words}"
 
     def _because(self, reasons: Iterable[Because]) -> Iterator[str]:
         yield from (f"  because: {b.id} on {self._quoted(b.start, b.end)}" for b in reasons)
-
-    def _evidence(self, b: Because) -> str:
-        """Evidence of a test: `document:event` here, or on another page, whose text is not at hand."""
-        here = b.id.startswith(f"{self._reading.document.id}:")
-        return f"{b.id} {self._quoted(b.start, b.end)}" if here else f"{b.id} [{b.start}:{b.end}]"
 
     def _reference(self, part: Reference) -> str:
         words = self._quoted(part.start, part.end)

@@ -36,4 +36,7 @@ def run(args: argparse.Namespace) -> int:
 def problem_of(reading: Reading) -> str | None:
     """Why a document could not be read, as a person is told it."""
     error = reading.error
-    return f"{reading.document.id}: {error.message} [{error.code}]" if error else None
+    if not error:
+        return None
+    told = error.message if reading.document.id in error.message else f"{reading.document.id}: {error.message}"
+    return told if told.endswith(f"[{error.code}]") else f"{told} [{error.code}]"
