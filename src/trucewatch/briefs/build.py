@@ -71,6 +71,10 @@ class _CaseMaker:
     def __init__(self, pages: dict[str, Page], roster: Roster) -> None:
         self.pages = pages
         self.roster = roster
+        self.roles = {
+            (page.id, e.id): {h.role for h in e.harm.who}
+            for page in pages.values() for e in page.events if e.harm
+        }
 
     def case(self, incident: Incident, findings: Sequence[Finding]) -> Case:
         main = min(findings, key=lambda f: _RANK[f.verdict])
@@ -78,7 +82,7 @@ class _CaseMaker:
         place = incident.place
         province = _province(place)
         return Case(
-            number=0, incident=incident.id, title=_title(incident), verdict=main.verdict, grade=main.grade,
+            number=0, incident=incident.id, title=_title(incident, self._word(incident)), verdict=main.verdict, grade=main.grade,
             term=main.term, reason=main.reason, missing=main.missing,
             other_verdicts=tuple(sorted(others, key=_RANK.__getitem__)),
             excluded=main.verdict == "not_covered" and self._excluded(incident, main),
@@ -107,7 +111,7 @@ class _CaseMaker:
         copied = {(r.document, r.event) for r in incident.reports if not r.independent}
         return tuple(
             quoting.voice(
-                self.pages.get(c.document), c, self.roster.of_words(c.source).party,
+                self.pages.get(c.document), c, self._party(c.source),
                 copied=(c.document, c.event) in copied,
             )
             for c in claims
@@ -127,12 +131,22 @@ class _CaseMaker:
         return [*incident.actors, *(page.text[b.start : b.end] for b in spans if page)]
 
     def _parties(self, incident: Incident, finding: Finding) -> tuple[str, ...]:
-        found = [self.roster.of_words(words) for words in self._actor_words(incident, finding)]
-        return tuple(dict.fromkeys(s.party for s in found if s.party and s.party in self._ids))
+        found = [self._party(words) for words in self._actor_words(incident, finding)]
+        return tuple(dict.fromkeys(party for party in found if party))
 
-    @property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(p.id for p in self.roster.truce.parties)
+    def _word(self, incident: Incident) -> str | None:
+        """The trigger of the first report."""
+        for report in incident.reports:
+            page = self.pages.get(report.document)
+            for event in page.events if page else ():
+                if event.id == report.event:
+                    return page.words(event.trigger) if page else None
+        return None
+
+    def _party(self, words: str) -> str | None:
+        """The one party that the words name; None for nobody and for all of them."""
+        party = self.roster.party(self.roster.of_words(words).party)
+        return party.id if party else None
 
     def _excluded(self, incident: Incident, finding: Finding) -> bool:
         page = self.pages.get(finding.document)
@@ -144,11 +158,7 @@ class _CaseMaker:
         return any(self.roster.of_words(w).kind == "excluded" for w in words)
 
     def _victims(self, incident: Incident) -> str:
-        wanted = {(r.document, r.event) for r in incident.reports}
-        roles = {
-            h.role for page in self.pages.values() for e in page.events
-            if e.harm and (page.id, e.id) in wanted for h in e.harm.who
-        }
+        roles = {role for r in incident.reports for role in self.roles.get((r.document, r.event), ())}
         civil, fighting = bool(roles & _CIVIL), "combatant" in roles
         if civil:
             return "both" if fighting else "civilian"
@@ -205,11 +215,14 @@ def _province(place: Place | None) -> str | None:
     return found[1] if found else None
 
 
-def _title(incident: Incident) -> str:
+def _title(incident: Incident, word: str | None) -> str:
+    """The kind of act and where; without a place, who; without either, the word that tells of it."""
     what, place = act(incident.type, incident.mode), incident.place
-    if place is None:
-        return what
-    return f"{what}, {'near ' if place.precision == 'near' else ''}{_spoken(place)}"
+    if place is not None:
+        return f"{what}, {'near ' if place.precision == 'near' else ''}{_spoken(place)}"
+    if incident.actors:
+        return f"{what} by {incident.actors[0]}"
+    return f"{what}: “{word}”" if word else what
 
 
 def _spoken(place: Place) -> str:

@@ -13,6 +13,7 @@ from trucewatch.gazetteer.boundaries import Polygon, Province, outline, province
 
 WIDE = 640
 TALLEST = 640
+CROWD = 300  # marks; beyond, circles may lie on one another
 KM = 111.32  # kilometres in a degree of latitude
 # How far, in km, the true place may lie from the point, by stated precision.
 UNSURE = {"near": 10.0, "district": 25.0, "province": 60.0}
@@ -154,7 +155,7 @@ def _marks(brief: Brief, frame: _Frame) -> tuple[tuple[Mark, ...], tuple[Case, .
 
 def _beside(x: float, y: float, radius: float, marks: list[Mark]) -> tuple[float, float]:
     """The point itself, or the nearest on a spiral where the mark hides no other's middle."""
-    for step in range(240):
+    for step in range(240 if len(marks) < CROWD else 0):
         far, turn = 1.1 * sqrt(step) * 3, step * 2.4
         px, py = x + far * cos(turn), y + far * sin(turn)
         if all(hypot(px - m.x, py - m.y) > 0.8 * (radius + m.radius) for m in marks):

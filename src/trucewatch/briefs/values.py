@@ -185,3 +185,8 @@ class Brief(msgspec.Struct, frozen=True):
         if self.days:
             return days(self.days[0].date, self.days[-1].date)
         return "no period given"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Party id → its name."""
+        return dict(self.parties)
