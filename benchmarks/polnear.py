@@ -21,6 +21,8 @@ SET = "polnear"
 HALF = 0.5
 Kind = Literal["direct", "indirect", "mixed"]
 PARTS = ("source", "cue", "content")
+_MEASURES = ("content_f", "end_to_end_f", "cue_exact_f", "source_token_f", "cue_token_f", "content_token_f")
+NAMES = tuple(f"{name}{kind}" for kind in ("", "_direct", "_indirect", "_mixed") for name in _MEASURES)
 # Other lines are the rest of a span's text that runs over a line end.
 _SPAN_LINE = re.compile(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)\t")
 _LINK_LINE = re.compile(r"E\d+\t(\S+:T\d+(?: \S+:T\d+)*)")
@@ -51,7 +53,8 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     documents = [document(a.name, a.text) for a in articles]
     for article, reading in zip(articles, readings(documents, SET), strict=True):
         score(article, attributions(reading), tally, errors)
-    return tally.scores()
+    scores = tally.scores()
+    return {name: scores[name] for name in NAMES if name in scores}
 
 
 def read_articles(path: Path) -> Iterator[Article]:

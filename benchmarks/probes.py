@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.metrics import Offsets
+from benchmarks.metrics import Offsets, overlap
 from benchmarks.reader import document
 from benchmarks.timex import Dated, Timex, value_of
+from trucewatch import gazetteer
 from trucewatch.language import parse
 from trucewatch.model import Document, Place, Span
-from trucewatch.reading import status, times
+from trucewatch.reading import places, read, status, times
+from trucewatch.reading.shared import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,30 @@ def times_of(item: Dated) -> list[Timex]:
 
 def toponyms(page: Document) -> list[Place]:
     """All places that a text names, resolved or not."""
-    raise NotImplementedError
+    return [
+        Place(
+            m.span.start, m.span.end, page.text[m.span.start : m.span.end],
+            name=m.chosen.name if m.chosen else None,
+            geonameid=m.chosen.geonameid if m.chosen else None,
+            lat=m.chosen.lat if m.chosen else None,
+            lon=m.chosen.lon if m.chosen else None,
+            resolution=m.resolution,
+        )
+        for m in places.find_places(parse(page), gazetteer.open())
+        if m.form == "name"
+    ]
 
 
 def event_place(page: Document, verb: Offsets) -> Place | None:
-    """The place of the event that a verb tells of."""
-    raise NotImplementedError
+    """The place of the event that a verb tells of; of a verb that is no event of ours, the place it has
+    by its grammar."""
+    for event in read(page).events:
+        if overlap((event.trigger.start, event.trigger.end), verb):
+            return event.place
+    parsed = parse(page)
+    paragraph = parsed.paragraph_at(verb[0])
+    tokens = paragraph.tokens(Span(*verb)) if paragraph else None
+    if paragraph is None or tokens is None:
+        return None
+    found = places.find_places(parsed, gazetteer.open())
+    return places.place_of(Anchor(paragraph.index, tokens.root.i), parsed, found)

@@ -93,10 +93,14 @@ def _plain(value: str) -> str:
 
 
 def value_of(first: str | None, last: str | None, precision: str) -> str | None:
-    """The TIMEX3 value of the days `first`..`last` (ISO, inclusive) at a reading's precision."""
-    if first is None:
+    """The TIMEX3 value of the days `first`..`last` (ISO, inclusive) at a reading's precision.
+
+    Where one bound is open ("until October"), the other is what the words name.
+    """
+    named = first or last
+    if named is None:
         return None
-    start = date.fromisoformat(first[:10])
+    start = date.fromisoformat(named[:10])
     if precision == "year":
         return f"{start.year:04d}"
     if precision == "month":
@@ -106,9 +110,9 @@ def value_of(first: str | None, last: str | None, precision: str) -> str | None:
         return f"{year}-W{week:02d}"
     if precision == "season":
         return f"{start.year:04d}-{_season(start)}"
-    if precision == "hour" and len(first) > 10:
-        return first[:16]
-    return start.isoformat() if first[:10] == (last or first)[:10] else None
+    if precision == "hour" and len(named) > 10:
+        return named[:16]
+    return start.isoformat() if named[:10] == (last or named)[:10] else None
 
 
 def _season(start: date) -> str:

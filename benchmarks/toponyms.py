@@ -38,6 +38,7 @@ ACCURATE_KM = 161.0  # 100 miles, the field's customary radius
 class Toponym:
     at: Offsets
     point: tuple[float, float] | None
+    geonameid: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,11 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
         pairs = match(article, found)
         spans.append((len(pairs), len(found), len(article.toponyms)))
         _report(path.stem, article, found, pairs, errors)
-        wanted = [(article.toponyms[g].point, point_of(found[p])) for g, p in pairs]
-        km = [kilometres(a, b) for a, b in wanted if a and b]
+        placed = [distance(article.toponyms[g], found[p]) for g, p in pairs if article.toponyms[g].point]
+        km = [d for d in placed if d is not None]
         distances += km
         near.append((sum(d <= ACCURATE_KM for d in km), len(km)))
-        placed = [b for a, b in wanted if a]
-        unresolved.append((sum(b is None for b in placed), len(placed)))
+        unresolved.append((len(placed) - len(km), len(placed)))
     n = int(sum(row[2] for row in spans))
     return {
         "span_p": bootstrap(spans, lambda s: ratio_of(s[:, [0, 1]]), int(sum(row[1] for row in spans))),
@@ -85,6 +85,18 @@ def match(article: Article, found: list[Place]) -> list[tuple[int, int]]:
     return pair_off({(g, at[w]): share_of_longer(w, got[at[w]]) for g, w in enumerate(want) if w in at})
 
 
+def distance(want: Toponym, found: Place) -> float | None:
+    """Kilometres between them; 0 for the same GeoNames entry, None where one has no point.
+
+    A country's or province's entry says which one is meant better than the point that stands for it.
+    """
+    point = point_of(found)
+    if want.point is None or point is None:
+        return None
+    same = found.geonameid is not None and str(found.geonameid) == want.geonameid
+    return 0.0 if same else kilometres(want.point, point)
+
+
 def _report(
     corpus: str, article: Article, found: list[Place], pairs: list[tuple[int, int]], errors: Errors
 ) -> None:
@@ -96,10 +108,10 @@ def _report(
             errors(Miss(corpus, article.name, "missed", sentence, name, None))
             continue
         place = found[paired[g]]
-        point = point_of(place)
-        if want.point and (point is None or kilometres(want.point, point) > ACCURATE_KM):
-            kind = "unresolved" if point is None else "far"
-            errors(Miss(corpus, article.name, kind, sentence, [name, want.point], [place.name, point]))
+        km = distance(want, place)
+        if want.point and (km is None or km > ACCURATE_KM):
+            kind = "unresolved" if km is None else "far"
+            errors(Miss(corpus, article.name, kind, sentence, [name, want.point], [place.name, point_of(place)]))
     for p, place in enumerate(found):
         if p not in paired.values():
             errors(Miss(
@@ -123,8 +135,10 @@ def _toponym(mark: ET.Element) -> Toponym | None:
     at = int(mark.findtext("start") or -1), int(mark.findtext("end") or -1)
     if mark.find("extractedName") is not None:
         point = _point(mark, "latitude", "longitude")
-        return Toponym(at, point) if point else None
-    return Toponym(at, _point(mark, "gaztag/lat", "gaztag/lon"))
+        return Toponym(at, point, mark.findtext("geonamesID") or None) if point else None
+    gaztag = mark.find("gaztag")
+    known = gaztag.get("geonameid") if gaztag is not None else None
+    return Toponym(at, _point(mark, "gaztag/lat", "gaztag/lon"), known)
 
 
 def _point(mark: ET.Element, lat: str, lon: str) -> tuple[float, float] | None:

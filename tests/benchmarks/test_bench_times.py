@@ -102,6 +102,7 @@ def test_timeml_offsets_are_those_of_the_plain_text(tmp_path: Path) -> None:
         ("2016-03-01", "2016-05-31", "season", "2016-SP"),
         ("2016-10-01", "2016-12-31", "season", "2016-Q4"),
         ("2016-02-27", "2016-03-02", "day", None),
+        (None, "2016-10-31", "month", "2016-10"),
         (None, None, "unknown", None),
     ],
 )
