@@ -82,8 +82,8 @@ class _CaseMaker:
         place = incident.place
         province = _province(place)
         return Case(
-            number=0, incident=incident.id, title=_title(incident, self._word(incident)), verdict=main.verdict, grade=main.grade,
-            term=main.term, reason=main.reason, missing=main.missing,
+            number=0, incident=incident.id, title=_title(incident, self._word(incident)),
+            verdict=main.verdict, grade=main.grade, term=main.term, reason=main.reason, missing=main.missing,
             other_verdicts=tuple(sorted(others, key=_RANK.__getitem__)),
             excluded=main.verdict == "not_covered" and self._excluded(incident, main),
             parties=self._parties(incident, main), actors=incident.actors, recipients=incident.recipients,
