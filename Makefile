@@ -5,7 +5,6 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-out
 TRUCE := syria-coh-2016
-PAGES := $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
 .PHONY: install demo test lint types imports check docs lock clean
 
@@ -21,7 +20,7 @@ $(STAMP): requirements-dev.lock pyproject.toml hatch_build.py
 demo: install
 	mkdir -p $(DEMO)
 	rm -f $(DEMO)/demo.db
-	$(BIN)/trucewatch add --verbose --store $(DEMO)/demo.db $(PAGES)
+	$(BIN)/trucewatch add --verbose --store $(DEMO)/demo.db examples/pages
 	@echo
 	$(BIN)/trucewatch assess --truce $(TRUCE) --store $(DEMO)/demo.db --summary
 	@echo
