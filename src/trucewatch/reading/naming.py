@@ -50,7 +50,7 @@ def page_names(parsed: Parsed, lexicon: Lexicon) -> PageNames:
     for paragraph in parsed.paragraphs:
         weight = _HEADLINE_WEIGHT if paragraph.headline else 1
         for match in lexicon.matches(paragraph.doc):
-            root = paragraph.doc[match.start : match.end].root
+            root = head_of(paragraph.doc, match.start, match.end)
             names.roots[paragraph.index, root.i] = match
             for i in range(match.start, match.end):
                 names.covers[paragraph.index, i] = match
@@ -59,6 +59,13 @@ def page_names(parsed: Parsed, lexicon: Lexicon) -> PageNames:
     for paragraph in parsed.paragraphs:
         _unlisted(paragraph, names, lexicon)
     return names
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token:
+    """The token by which a name hangs in its sentence; the last, where the parse breaks it up."""
+    loose = [t for t in doc[start:end] if not start <= t.head.i < end or t.head == t]
+    nouns = [t for t in loose if t.pos_ in ("NOUN", "PROPN")]
+    return (nouns or loose)[-1]
 
 
 def _weigh(countries: Counter[str], match: Match, weight: int) -> None:
@@ -106,7 +113,7 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon) -> None:
         if start >= end or not any(c.isalpha() for c in doc[start:end].text):
             continue
         taken.update(range(start, end))
-        root = doc[start:end].root
+        root = head_of(doc, start, end)
         written = Written(start, end, doc[start:end].text, *_kind(doc, start, end, label, lexicon))
         names.written[paragraph.index, root.i] = written
         if written.kind == "person":
@@ -169,7 +176,7 @@ def _kind(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple
     noun = lexicon.head_kind(last.lower_) or lexicon.head_kind(last.lemma_.lower())
     if noun and end - start > 1 and (noun.kind != "person" or label != "PERSON"):
         return noun.kind, "entities:tail_noun"
-    root = doc[start:end].root
+    root = head_of(doc, start, end)
     if has_title(doc, start, lexicon) or _person_apposition(root, lexicon):
         return "person", "entities:title"
     locative = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE

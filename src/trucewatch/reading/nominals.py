@@ -18,6 +18,7 @@ _VAGUE = {"a", "an", "some", "several", "many", "few", "any", "another", "other"
           "different", "such", "all"}
 _GROUPISH = {"armed_group", "political_group", "organization", "military", "media", "population"}
 _GROUPS: frozenset[EntityKind] = frozenset({"armed_group", "political_group", "organization", "military", "media"})
+_PARTS = {"faction", "wing", "branch", "arm"}
 # Verbs whose subject is a town as a place, not the government that sits there.
 _TOWN_VERBS = {"fall", "wake", "see", "lie", "come", "remain", "suffer", "be", "become", "stand", "have", "burn",
                "witness", "experience", "host", "celebrate", "brace"}
@@ -112,9 +113,9 @@ def _written(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -
         host.name, host.resolution = written.text, "resolved"
         cast.mention(paragraph, token, host, "name", "entities:apposition")
         return
-    acronym = _initials(cast, written.text)
-    if acronym is not None:
-        cast.mention(paragraph, token, acronym, "name", "entities:initials")
+    known = _initials(cast, written.text) or _short_form(cast, token, written)
+    if known is not None:
+        cast.mention(paragraph, token, known, "name", "entities:short_form")
         return
     named = written.kind not in ("other", "population")
     figure = cast.figure(f"written:{words}", written.kind, name=written.text if named else None,
@@ -134,6 +135,22 @@ def _initials(cast: Cast, text: str) -> Figure | None:
         words = [w for w in (figure.name or "").replace("-", " ").split() if w[0].isupper()]
         if len(words) == len(text) and "".join(w[0] for w in words) == text:
             return figure
+    return None
+
+
+def _short_form(cast: Cast, token: Token, written: Written) -> Figure | None:
+    """"the Observatory", "the Red Crescent": a body in short, by what it is called here or before."""
+    tail = cast.lexicon.head_kind(written.text.split()[-1].lower())
+    if tail is None or not tail.collective:
+        return None
+    words = fold_name(written.text)
+    if role := _by_role(cast, words):
+        return role[0]
+    for seen in reversed(cast.seen):
+        name = fold_name(seen.figure.name or "")
+        if len(name) > len(words) and seen.figure.kind != "person" and set(words) <= set(name) \
+                and _definite(_modifiers(token)):
+            return seen.figure
     return None
 
 
@@ -164,11 +181,11 @@ def _describe(figure: Figure, token: Token, start: int, cast: Cast) -> None:
     for word in token.doc[token.left_edge.i : start]:
         noun = cast.lexicon.head_kind(word.lemma_.lower())
         if noun and noun.kind == "person" and word.pos_ in ("NOUN", "PROPN"):
-            figure.nouns.add(noun.lemma)
+            figure.nouns.add(fold(noun.lemma))
             figure.sector = figure.sector or noun.sector
     for child in token.children:
         if child.dep_ == "appos" and (noun := cast.lexicon.head_kind(child.lemma_.lower())):
-            figure.nouns.add(noun.lemma)
+            figure.nouns.add(fold(noun.lemma))
     if figure.kind == "person" and figure.gender is None:
         before = {w.lower_.rstrip(".") for w in token.doc[max(start - 2, 0) : start]}
         figure.gender = "f" if before & {"mrs", "ms", "miss", "spokeswoman", "lady", "queen"} else None
@@ -232,12 +249,12 @@ def _common(cast: Cast, paragraph: Paragraph, token: Token) -> None:
     figure, because = (
         _by_apposition(cast, paragraph, token, noun)
         or _by_body(cast, token, left, owner)
-        or _by_group(cast, token, noun, left, owner)
+        or _by_group(cast, paragraph, token, noun, left, owner)
         or _by_page(cast, paragraph, token, noun, left, owner)
         or _nameless(cast, token, noun, left, owner)
     )
     if noun:
-        figure.nouns.add(noun.lemma)
+        figure.nouns.add(fold(noun.lemma))
     cast.mention(paragraph, token, figure, "nominal", because)
 
 
@@ -387,9 +404,11 @@ def _by_role(cast: Cast, words: tuple[str, ...]) -> tuple[Figure, str] | None:
 
 
 def _by_group(
-    cast: Cast, token: Token, noun: Noun | None, left: list[Token], owner: _Owner | None
+    cast: Cast, paragraph: Paragraph, token: Token, noun: Noun | None, left: list[Token], owner: _Owner | None
 ) -> tuple[Figure, str] | None:
     """"FARC rebels", "the YPG militia", "the Islamic State group": the group itself."""
+    if noun is not None and noun.lemma in _PARTS and (whole := _of_whom(cast, paragraph, token)):
+        return whole, "entities:part_of_group"
     group = owner.figure if owner else None
     if group is None or noun is None or group.kind not in _GROUPS or _vague(left):
         return None
@@ -400,7 +419,7 @@ def _by_group(
         and noun.lemma not in ("office", "command", "unit", "patrol", "convoy", "brigade", "battalion", "court",
                                "cell", "wing", "column", "mission", "delegation", "team", "hospital", "council")
     troops = noun.kind == "military" and noun.number == "plural" or noun.lemma in ("artillery", "force")
-    if any(fold(w.text) in cast.lexicon.apart for w in left):
+    if any(fold(w.text) in cast.lexicon.apart and w.nbor().text not in _DASHES for w in left):
         return None
     return (group, "entities:group_and_noun") if fighters or alike or troops else None
 
@@ -424,7 +443,7 @@ def _by_page(
         figure = seen.figure
         if figure in found or figure.name is None or seen.form == "pronoun":
             continue
-        if noun.lemma in figure.nouns or fold(token.text) in fold_name(figure.name)[-1:] \
+        if fold(noun.lemma) in figure.nouns or fold(token.text) in fold_name(figure.name)[-1:] \
                 or (noun.collective and fold(noun.lemma) in fold_name(figure.name)):
             if country is None or figure.country == country or figure.kind == "person":
                 if _fits(figure, noun) or noun.role == "combatant" and figure.kind in _GROUPS:
@@ -443,6 +462,18 @@ def _by_page(
                   and _alike(s.figure.kind, noun)]
         if recent:
             return recent[0], "entities:last_of_its_kind"
+    return None
+
+
+def _of_whom(cast: Cast, paragraph: Paragraph, token: Token) -> Figure | None:
+    """The group that a faction, wing or branch is said to be of."""
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            for thing in prep.children:
+                match = cast.names.roots.get((paragraph.index, thing.i))
+                if thing.dep_ == "pobj" and match and match.sort == "name" and match.entries[0].kind in _GROUPS:
+                    entry, _ = choose(match.entries, cast.names, cast.year)
+                    return cast.entry(entry) if entry else None
     return None
 
 

@@ -55,7 +55,7 @@ def _carry_on(cast: Cast, paragraph: Paragraph, token: Token, unsure: Figure) ->
 
 def _relative(cast: Cast, paragraph: Paragraph, token: Token) -> None:
     verb = token
-    while verb.dep_ not in ("relcl", "acl") and verb.head is not verb:
+    while verb.dep_ not in ("relcl", "acl") and verb.head != verb:
         verb = verb.head
     figure = cast.at(paragraph, verb.head) if verb.dep_ in ("relcl", "acl") else None
     if figure is not None:
@@ -106,8 +106,8 @@ def _governs(seen: Seen, paragraph: Paragraph, token: Token) -> bool:
     other = paragraph.doc[seen.token]
     if token.dep_ in ("dobj", "pobj", "dative") and other.dep_ in ("nsubj", "nsubjpass"):
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        return other.head is verb
-    return token.dep_ == "poss" and token.head is other
+        return other.head == verb
+    return token.dep_ == "poss" and token.head == other
 
 
 def _fits(figure: Figure, token: Token) -> bool:
@@ -138,7 +138,7 @@ def read_quoted_speakers(cast: Cast) -> None:
 
 def _speaker(cast: Cast, paragraph: Paragraph, token: Token) -> Figure | None:
     verb = token
-    while verb.head is not verb:
+    while verb.head != verb:
         verb = verb.head
         if verb.pos_ != "VERB":
             continue
