@@ -13,9 +13,10 @@ from functools import cache
 
 from trucewatch.model import Furniture
 from trucewatch.sources.lines import Line, lines_of
-from trucewatch.sources.published import is_date_line, leading_date
+from trucewatch.sources.published import has_labelled_date, is_date_line, leading_date
 from trucewatch.sources.words import FurnitureRule, furniture_rules, weekday_numbers
 
+_HEAD_LINES = 12
 _LONGEST_BAR = 200
 _LONGEST_PIECE = 40
 _BAR = re.compile(r"\s*[|¦•·»›▸►]\s*|\s+[/–—>]\s+|\t+|\s{3,}")
@@ -31,6 +32,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _ADVERT_GLUED = re.compile(r"(?:advertisement|ADVERTISEMENT|Advertisement|Publicidad)\s*(?=[“\"‘«]?[A-Z])")
+_SMALL = ("of", "the", "and", "&", "de", "del", "la", "el", "du", "des", "der")
+_HANDLE = re.compile(r"@\w{2,30}")
 _NAME_END = re.compile(r"\s*[:|–—•·]\s*|\s+-\s+")
 _STEM = 5
 
@@ -81,9 +84,12 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
         return "navigation"
     if not line.words:
         return None if line.shown[0].isalnum() else "navigation"
-    if is_date_line(line.core) and (places & {"head", "foot"}):
-        return "byline"
-    if _is_byline(line) and places & {"head", "foot"}:
+    if places & {"head", "foot"} and (
+        is_date_line(line.core)
+        or _is_byline(line)
+        or _HANDLE.fullmatch(line.core)
+        or (len(line.words) <= 16 and not line.ends and has_labelled_date(line.shown))
+    ):
         return "byline"
     if _WEB_NAME.fullmatch(line.core) and len(line.words) <= 2:
         return "masthead"
@@ -93,7 +99,7 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
 def _places(index: int, count: int) -> set[str]:
     """Where on the page a line stands; a rule for an `edge` holds at both."""
     places = {"any"}
-    if index < 8:
+    if index < _HEAD_LINES:
         places |= {"head", "edge"}
     if index >= count - 6:
         places |= {"foot", "edge"}
@@ -203,7 +209,7 @@ def _is_outlet(name: str) -> bool:
     return (
         1 <= len(words) <= 5
         and any(word.casefold().strip(".,") in furniture_rules().words.outlets for word in words)
-        and all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
+        and all(word[0].isupper() or word in _SMALL for word in words)
     )
 
 
@@ -216,7 +222,7 @@ def _mark_under_headings(lines: list[Line], marks: list[str | None]) -> None:
     for index, line in enumerate(lines):
         if marks[index]:
             under = _opened_by(line, index, len(lines)) if not is_date_line(line.core) else under
-        elif under and (index > 0.6 * len(lines) if under == "comments" else _is_listed(line)):
+        elif under and _is_under(line, under, index / len(lines)):
             marks[index] = under
         else:
             under = None
@@ -224,13 +230,18 @@ def _mark_under_headings(lines: list[Line], marks: list[str | None]) -> None:
 
 def _opened_by(line: Line, index: int, count: int) -> str | None:
     rule = _rule_for(line.core, _places(index, count))
-    if not rule or not rule.opens:
+    if not rule or not rule.opens or (rule.reason == "comments" and len(line.words) > 3):
         return None
     alone = re.fullmatch(rf"(?:{'|'.join(rule.phrases)})\W*", line.core, re.IGNORECASE)
-    return rule.reason if alone and not line.core.casefold().endswith(("closed", "closed.")) else None
+    return rule.reason if alone else None
 
 
-def _is_listed(line: Line) -> bool:
+def _is_under(line: Line, heading: str, depth: float) -> bool:
+    """Whether a line, so far down the page, belongs to the heading: a comment, a tag, or a link's headline."""
+    if heading == "comments":
+        return depth > 0.6
+    if heading == "navigation":
+        return depth > 0.5 and len(line.words) <= 3 and not line.ends
     return 2 <= len(line.words) <= 20 and (not line.shown.endswith((".", ".”", '."')) or len(line.words) <= 6)
 
 
@@ -242,7 +253,7 @@ def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, pu
     first = next((i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph), len(lines))
     if not any(not marks[i] and len(lines[i].words) >= 4 for i in range(first)):
         _spare_headline(lines, marks, first)
-    candidates = [i for i in range(min(first, 12)) if not marks[i]]
+    candidates = [i for i in range(min(first, _HEAD_LINES)) if not marks[i]]
     if not candidates:
         return
     headline = _headline(lines, candidates, title)
@@ -261,11 +272,16 @@ def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, pu
 
 
 def _spare_headline(lines: list[Line], marks: list[str | None], first: int) -> None:
-    """Frees the page's own headline where it begins as a link would ("WATCH: Smoke over the old port")."""
-    for i in range(first):
-        lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z]|$)", lines[i].shown)
-        kicker = lead.group().casefold().strip() if lead else ""
-        if marks[i] == "related" and kicker in furniture_rules().words.kickers:
+    """Frees the page's own headline when all above the first paragraph is marked.
+
+    It is the last line that stands under a heading ("Breaking news") or begins as a link would
+    ("WATCH: Smoke over the old port").
+    """
+    for i in reversed(range(first)):
+        rule = _rule_for(lines[i].core, _places(i, len(lines)))
+        lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", lines[i].shown)
+        is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
+        if marks[i] == "related" and len(lines[i].words) >= 3 and (is_kicker or not rule):
             marks[i] = None
             return
 
@@ -276,9 +292,9 @@ def _headline(lines: list[Line], candidates: list[int], title: str | None) -> in
         if title and _same(lines[i].shown, title):
             return i
     for i in candidates:
-        if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_name_with_slogan(lines[i]):
+        if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_slogan(lines[i]):
             return i
-    return candidates[-1]
+    return max(candidates, key=lambda i: (not _is_outlet(_NAME_END.split(lines[i].core)[0]), len(lines[i].words)))
 
 
 def _is_masthead(line: Line, publisher: str | None, furniture_words: str) -> bool:
@@ -288,11 +304,13 @@ def _is_masthead(line: Line, publisher: str | None, furniture_words: str) -> boo
         return True
     if not has_slogan and len(line.words) <= 5 and (_shouts(name) or name.casefold() in furniture_words):
         return True
-    return _is_name_with_slogan(line)
+    return _is_slogan(line)
 
 
-def _is_name_with_slogan(line: Line) -> bool:
-    """Whether it is a name, a mark and the words of a slogan: "HARBOUR POST: news you can trust"."""
+def _is_slogan(line: Line) -> bool:
+    """Whether it is a slogan, mostly after the outlet's name and a mark: "HARBOUR POST: news you can trust"."""
+    if len(line.words) <= 8 and len(furniture_rules().words.slogans.intersection(line.folded)) >= 2:
+        return True
     name = _NAME_END.split(line.shown)[0]
     slogan = {word.casefold() for word in re.findall(r"[\w'’]+", line.shown[len(name):])}
     return (
@@ -313,9 +331,9 @@ def _shouts(name: str) -> bool:
 
 def _is_signature(line: Line, publisher: str | None) -> bool:
     """A name alone, such as "Jane Doe in Aden" or an agency's."""
-    words = line.shown.split()
+    words = line.core.split()
     named = all(word[0].isupper() or word.casefold() in furniture_rules().words.byline for word in words)
-    return _is_publisher(line, publisher) or _is_outlet(line.shown) or (named and 2 <= len(words) <= 5)
+    return _is_publisher(line, publisher) or _is_outlet(line.core) or (named and 2 <= len(words) <= 5)
 
 
 def _beside_mark(marks: list[str | None], index: int) -> bool:

@@ -124,6 +124,11 @@ def is_date_line(line: str) -> bool:
     return named or bool(_CLOCK.search(line)) or date_in(line) is not None or tokens[-1] in ("ago", "read")
 
 
+def has_labelled_date(line: str) -> bool:
+    """Whether a full date stands after a word such as "Published" or "Updated" in the line."""
+    return any(next(_labelled_dates([line], revised=revised), None) for revised in (False, True))
+
+
 def leading_date(text: str) -> tuple[int, date] | None:
     """Where a date glued to the very start of a text ends ("Published July 5, 2015 Aircraft hit …")."""
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
