@@ -155,8 +155,11 @@ def _stray_subject(verb: Token) -> Token | None:
         return None
     head = verb.doc[at]
     while head.dep_ in ("compound", "pobj", "prep", "appos", "nmod", "poss") and head.head.i < verb.i:
+        if head.dep_ == "appos" and any(t.text == "," for t in head.doc[head.head.i : head.i]):
+            break
         head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN", "PRON") and head.dep_ in ("dobj", "nsubj", "ROOT", "conj", "dep") else None
+    fits = head.dep_ in ("dobj", "nsubj", "ROOT", "conj", "dep", "appos")
+    return head if head.pos_ in ("NOUN", "PROPN", "PRON") and fits else None
 
 
 def _plural_verb(verb: Token) -> bool:

@@ -8,11 +8,33 @@ _FINITE = {"VBD", "VBZ", "VBP"}
 
 
 def repair(doc: Doc) -> Doc:
-    """Moves coordinated verbs whose tense does not fit the verb they were joined to."""
+    """Moves coordinated verbs whose tense does not fit the verb they were joined to, and gives sentences
+    without a finite verb the one that was taken for a participle."""
+    for sentence in list(doc.sents):
+        root = sentence.root
+        if root.pos_ in ("NOUN", "PROPN") and not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence):
+            _revive(root)
     for token in doc:
         if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
             _rejoin(token)
     return doc
+
+
+def _revive(root: Token) -> None:
+    """"The station named the man as the killer.", read as a noun with a participle behind it."""
+    for child in root.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and any(
+            c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and c.i > child.i for c in child.children
+        ):
+            for other in list(root.children):
+                if other != child and other.i > child.i:
+                    other.head = child
+            child.head = child
+            child.dep_ = "ROOT"
+            child.tag_ = "VBD"
+            root.head = child
+            root.dep_ = "nsubj"
+            return
 
 
 def _rejoin(verb: Token) -> None:

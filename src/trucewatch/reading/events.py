@@ -96,6 +96,9 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     rule, parts = candidate.rule, candidate.roles
     by_part: dict[str, list[Token]] = {"actor": [], "recipient": [], "theme": [], "none": []}
     subjects = list(parts.agents)
+    if rule.harm is not None and rule.subject == "actor" and subjects and not parts.passive and not objects_of(candidate):
+        by_part["recipient"] += subjects            # "dozens wounded": the participle was taken for a past tense
+        subjects = []
     if rule.id == "agree.accept" and parts.passive:
         subjects = list(parts.patients)
     elif rule.obliges:
@@ -265,6 +268,7 @@ def _backers(head: Token) -> list[Token]:
     return [
         t for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in ("back", "support", "accompany", "assist")
         for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
+        if t.lemma_.lower() not in words("platform") | words("projectile") or t.lemma_.lower() in words("troop")
     ]
 
 

@@ -12,6 +12,7 @@ from trucewatch.rules.events import words
 
 _PARTISAN = {"government", "military", "armed_group", "political_group"}
 _HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
+_NEGATIONS = {"no", "not", "never", "none", "nobody", "neither"}
 _OWN = {"our", "we", "us", "my", "its", "their", "his", "such", "i"}
 
 
@@ -49,7 +50,9 @@ def _settled(
 def _answers_charge(text: str, told: list[Event], statement: Statement, before: list[Statement]) -> bool:
     """"Not one of our planes flew": a negation of one's own act, or behind a denial by the same side."""
     opening = text.split()[:4]
-    negative = bool({"no", "not", "none", "never", "nobody"} & set(opening)) or any(e.polarity == "negated" for e in told)
+    negative = bool({"no", "not", "none", "never", "nobody"} & set(opening)) or (
+        any(e.polarity == "negated" for e in told) and bool(_NEGATIONS & set(text.replace("n't", " not").split()))
+    )
     if "no such" in text:
         return True
     if not negative:

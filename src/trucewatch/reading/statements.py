@@ -176,7 +176,9 @@ def _clause(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
         head = verb.head
         if head.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and (verb.dep_ == "parataxis" or head.i < verb.i):
             return _round(verb, head), head
-    return (_after_colon(verb) or _beside_quote(verb)) if rule.id in ("cue.say", "cue.allege") else None
+    if rule.id not in ("cue.say", "cue.allege"):
+        return None
+    return _after_colon(verb) or _beside_quote(verb) or _next_clause(verb)
 
 
 def _round(verb: Token, head: Token) -> list[tuple[int, int]]:
@@ -226,6 +228,9 @@ def _pieces(comp: Token, verb: Token) -> list[tuple[int, int]]:
         if child != comp and child.dep_ in ("nsubj", "nsubjpass", "agent", "dative", "advmod", "punct"):
             outside.update(t.i for t in child.subtree)
     outside.update(c.i for c in comp.children if c.dep_ == "mark" and c.lower_ == "that")
+    for subject in surface_subjects(verb)[:1]:
+        if comp.i < subject.i < verb.i:
+            outside.update(t.i for t in subject.subtree)
     outside.update(t.i for c in comp.children if _speaker_goes_on(c) or _aside(c) for t in c.subtree)
     return _runs([t.i for t in comp.subtree if t.i not in outside], comp.doc)
 
@@ -297,6 +302,17 @@ def _after_colon(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
         if token.text == ":" and token.i + 1 < sentence.end and token.i - verb.i < 8:
             return [(token.i + 1, sentence.end - 1)], sentence.doc[token.i + 1]
     return None
+
+
+def _next_clause(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
+    """"… the station reporting it had seen tanks": a clause right behind the cue that was hung elsewhere."""
+    if verb.i + 1 >= verb.sent.end or any(c.dep_ in ("dobj", "dative", "prep") for c in verb.children):
+        return None
+    subject = next((t for t in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)] if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.left_edge.i != verb.i + 1 or subject.head.i < verb.i:
+        return None
+    clause = subject.head
+    return [(verb.i + 1, clause.right_edge.i)], clause
 
 
 def _beside_quote(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
@@ -549,7 +565,11 @@ def _channels(paragraph: Paragraph, verb: Token, mentions: Mentions) -> list[Tok
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "nsubj") and child.i > verb.i or child.dep_ == "dobj":
             mention = mentions.at(paragraph.index, child.i)
-            if verb.lemma_ == "tell" and mention is not None and mention.kind == "media":
+            outlet = mention is not None and (
+                mention.kind == "media"
+                or (mention.form == "name" and mention.kind in ("organization", "other") and child.pos_ == "PROPN")
+            )
+            if verb.lemma_ == "tell" and outlet:
                 found.append(child)
     return found
 

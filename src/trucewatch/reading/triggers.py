@@ -127,6 +127,8 @@ def _allowed(
         return False
     if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
         return False
+    if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
+        return False
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in patients[:1]):
         return False
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
@@ -237,6 +239,8 @@ def _joined_lemma(token: Token) -> str:
 
 
 def _noun(token: Token, war: bool) -> Candidate | None:
+    if token.ent_type_ == "DATE":
+        return None
     if token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX"):
         if not (token.i > 1 and token.nbor(-1).text == "-"):
             return None
