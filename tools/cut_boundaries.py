@@ -44,7 +44,8 @@ Ring = list[Point]
 def code(properties: dict[str, Any]) -> str:
     if str(properties["iso_3166_2"]).startswith("UA-"):
         return "UKR"
-    return CODES.get(properties["adm0_a3"], properties["adm0_a3"])
+    held = str(properties["adm0_a3"])
+    return CODES.get(held, held)
 
 
 def area(ring: Ring) -> float:

@@ -32,6 +32,7 @@ def sides(cases: Sequence[Case], truce: Truce) -> tuple[Sided, ...]:
         charged = tuple(c for c in cases if c.verdict in BREACHES and party.id in c.parties)
         out.append(Sided(
             party.id, party.name, charged,
+            by_rivals=tuple(c for c in charged if {v.side for v in c.claims} - {None, party.id}),
             borne_out=tuple(c for c in charged if c.verdict == "breach_corroborated"),
             denied=tuple(c for c in charged if c.denials),
             owned=tuple(c for c in charged if c.verdict == "defence_claimed"),

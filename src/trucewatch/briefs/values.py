@@ -92,6 +92,7 @@ class Sided(msgspec.Struct, frozen=True):
     party: str
     name: str
     charged: tuple[Case, ...]
+    by_rivals: tuple[Case, ...]  # told by another party, among others
     borne_out: tuple[Case, ...]
     denied: tuple[Case, ...]
     owned: tuple[Case, ...]  # done in claimed self-defence
