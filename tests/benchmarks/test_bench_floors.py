@@ -87,6 +87,5 @@ def test_lower_writes_the_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert floors.read_floors(tmp_path / "floors.yaml") == {"record_f": 0.432}
 
 
-@pytest.mark.skipif(not floors.FLOORS.exists(), reason="no floors are set")
 def test_the_reader_stands_on_its_floors() -> None:
     assert floors.below(floors.measure(), floors.read_floors()) == []
