@@ -42,6 +42,7 @@ imports: install
 check: test lint types imports
 
 docs: install
+	$(BIN)/python docs/refresh.py
 	$(BIN)/python -m trucewatch.cli.reference > docs/cli.md
 
 # Made with the oldest Python that is supported, so that one lock fits all of them.

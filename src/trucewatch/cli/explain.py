@@ -11,7 +11,7 @@ from trucewatch.cli.arguments import add_store
 from trucewatch.cli.output import console, printable
 from trucewatch.cli.show import heading
 from trucewatch.errors import StoreError, UsageError
-from trucewatch.model import Because, Entity, Event, Finding, Harm, Reading, Reference, Statement
+from trucewatch.model import Because, Entity, Event, Figure, Finding, Harm, Reading, Reference, Statement
 from trucewatch.store import Store
 
 NAME = "explain"
@@ -192,6 +192,14 @@ def _harm(harm: Harm) -> str:
     for word in ("killed", "injured", "arrested", "displaced"):
         figure = getattr(harm, word)
         if figure:
-            low, high = figure.min or 0, "more" if figure.max is None else figure.max
-            told.append(f"{low} {word}" if low == high else f"{low} to {high} {word}")
+            told.append(f"{_range(figure)} {word}")
     return ", ".join(told) or "without figures"
+
+
+def _range(figure: Figure) -> str:
+    low, high = figure.min, figure.max
+    if high is None:
+        return f"{low or 0} or more"
+    if low is None:
+        return f"up to {high}"
+    return str(low) if low == high else f"{low} to {high}"
