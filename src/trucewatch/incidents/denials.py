@@ -24,33 +24,37 @@ def denials_on(page: Page, could_deny: CouldDeny = anyone) -> dict[str, list[Sta
     found: dict[str, list[Statement]] = {}
     for statement in page.reading.statements:
         if statement.stance == "denies" and statement.content:
-            event = _denied_event(page, statement, could_deny)
-            if event is not None:
+            for event in _denied_events(page, statement, could_deny):
                 found.setdefault(event.id, []).append(statement)
     return found
 
 
-def _denied_event(page: Page, denial: Statement, could_deny: CouldDeny) -> Event | None:
+def _denied_events(page: Page, denial: Statement, could_deny: CouldDeny) -> list[Event]:
+    """The act told last before the denial; behind a bare charge also the act that the charge is about."""
     start = min(s.start for s in (*denial.content, *([denial.cue] if denial.cue else [])))
     paragraph = page.paragraph(start)
+    found: list[Event] = []
     for event in reversed(page.events):
-        if event.trigger.start >= start:
+        if event.trigger.start >= start or event.type == "ACCUSE" or _told_by_denier(page, event, denial):
             continue
         if paragraph - page.paragraph(event.trigger.start) > NEAR:
-            return None
-        if event.type == "ACCUSE" or _told_by_denier(page, event, denial):
-            continue
-        if (
-            event.type not in HOSTILE
-            or event.polarity == "negated"
-            or event.status not in ("occurred", "ongoing")
-        ):
+            break
+        told_as_fact = event.polarity == "affirmed" and event.status in ("occurred", "ongoing")
+        if event.type not in HOSTILE or not told_as_fact:
             if _side_by_side(page, event, start):
-                return None  # it is this, no hostile act, that is denied
-            continue
-        if could_deny(page, denial, event):
-            return event
-    return None
+                break  # it is this, no hostile act, that is denied
+        elif could_deny(page, denial, event):
+            found.append(event)
+            if not _bare_charge(page, event):
+                break
+    return found
+
+
+def _bare_charge(page: Page, event: Event) -> bool:
+    """Words of abuse in a charge, with no day, place or harm of their own: "they burn the truce"."""
+    told = page.claimant(event)
+    pinned = event.time.from_ or event.place or event.harm or event.mode in ("aerial", "heavy-weapons")
+    return told is not None and told.stance == "alleges" and not pinned
 
 
 def _told_by_denier(page: Page, event: Event, denial: Statement) -> bool:

@@ -8,12 +8,14 @@ weapon, actor, number of acts or toll forbids a join whatever else agrees.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
 from trucewatch.incidents.copies import Copy, copies
 from trucewatch.incidents.denials import NEAR, denials_on
@@ -22,7 +24,6 @@ from trucewatch.incidents.report import (
     Report,
     Sides,
     conflict,
-    days_apart,
     named_sides,
     report,
     same_place,
@@ -111,9 +112,9 @@ def _home(new: Report, groups: list[_Group]) -> tuple[_Group | None, str]:
         if gap > FAR or not _told_as_fact(last.event) or any(conflict(new, r) for r in group.reports):
             continue
         where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
-        if any(
-            new.place and r.place and same_place(new.place, r.place, one_page=True) for r in group.reports
-        ):
+        shared = [r for r in group.reports if _share_place(new, r)]
+        # A district is wide: two happenings of a page may lie in it.
+        if shared and (gap == 0 or _harks_back(new) or any(_exact(r) and _exact(new) for r in shared)):
             return group, where + "same place on one page"
         if not _same_telling(new, last):
             continue
@@ -129,6 +130,14 @@ def _same_telling(new: Report, last: Report) -> bool:
     one, other = new.event, last.event
     actors = not one.actors or not other.actors or bool(new.heads & last.heads or new.sides & last.sides)
     return one.background == other.background and one.status == other.status and actors
+
+
+def _share_place(one: Report, other: Report) -> bool:
+    return bool(one.place and other.place and same_place(one.place, other.place, one_page=True))
+
+
+def _exact(one: Report) -> bool:
+    return one.place is not None and one.place.precision in ("point", "town", "near")
 
 
 def _harks_back(new: Report) -> bool:
@@ -150,12 +159,25 @@ def _across_pages(groups: list[_Group], copied: Sequence[Copy]) -> list[_Group]:
     """Unite groups of different pages. Only neighbours in time and place are compared."""
     groups = sorted(groups, key=lambda g: g.key)
     homes = _Homes(groups)
-    scored = [(*_likeness(groups[a], groups[b], copied), a, b) for a, b in _neighbours(groups, copied)]
-    for score, reason, a, b in sorted(scored, key=lambda s: (-s[0], s[2], s[3])):
-        if score > 0:
-            homes.unite(a, b, reason)
+    links = [*_copied_links(groups, copied), *_truce_links(groups), *_near_links(groups)]
+    for link in sorted(links, key=lambda link: (-link.strength, link.one, link.other)):
+        if groups[link.one].reports[0].page.id != groups[link.other].reports[0].page.id:
+            homes.unite(
+                link.one,
+                link.other,
+                f"{_name(groups[link.one])} with {_name(groups[link.other])}: {link.why}",
+            )
     _beside(groups, homes)
     return homes.groups()
+
+
+class _Link(NamedTuple):
+    """Two groups, by number, that look like one happening: how strongly (1 to 3), and why."""
+
+    strength: float
+    one: int
+    other: int
+    why: str
 
 
 class _Homes:
@@ -228,113 +250,94 @@ def _context(number: int, groups: list[_Group], on_page: list[int]) -> int | Non
     return max(before)[1] if before else None
 
 
-def _neighbours(groups: list[_Group], copied: Sequence[Copy]) -> list[tuple[int, int]]:
-    """Pairs worth comparing: same family, cells of half a degree that touch; or passages of one copy."""
-    cells: dict[tuple[str, int, int], list[int]] = defaultdict(list)
-    names: dict[tuple[str, str], list[int]] = defaultdict(list)
+_Cell = tuple[str, int, int, int]
+_CELL = 0.25  # degrees; no two places that may be one lie further apart than a cell
+_STEPS = tuple(product((-1, 0, 1), (-1, 0, 1), range(-NEWS_DAYS, NEWS_DAYS + 1)))
+
+
+def _near_links(groups: list[_Group]) -> Iterator[_Link]:
+    """Same family and place, on a same day; or, undated, the same side in the news of one time."""
+    cells: dict[_Cell, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
-        if not _told_as_fact(group.reports[0].event):
-            continue
-        for cell in _cells(group):
-            cells[cell].append(number)
-        for r in group.reports:
-            if r.days and r.family == "retreat":
-                names[r.family, r.days[0]].append(number)
-    found: set[tuple[int, int]] = set()
-    for (kind, row, column), members in cells.items():
-        near = [
-            m for dr in (-1, 0, 1) for dc in (-1, 0, 1) for m in cells.get((kind, row + dr, column + dc), ())
-        ]
-        found |= {
-            (min(a, b), max(a, b))
-            for a in members
-            for b in near
-            if a != b and _news_of_one_time(groups[a], groups[b])
-        }
-    for members in names.values():
-        found |= {(a, b) for a in members for b in members if a < b}
-    if copied:
-        by_page: dict[str, list[int]] = defaultdict(list)
-        for number, group in enumerate(groups):
-            for page in {r.page.id for r in group.reports}:
-                by_page[page].append(number)
-        for copy in copied:
-            found |= {
-                (min(a, b), max(a, b))
-                for a in by_page[copy.document]
-                for b in by_page[copy.of]
-                if a != b and _in_copy(groups[a], groups[b], copy)
-            }
-    return [(a, b) for a, b in sorted(found) if groups[a].reports[0].page.id != groups[b].reports[0].page.id]
+        if _told_as_fact(group.reports[0].event):
+            for cell in _cells(group):
+                cells[cell].append(number)
+    seen: set[tuple[int, int]] = set()
+    for (kind, row, column, day), members in cells.items():
+        for step in _STEPS:
+            for b in cells.get((kind, row + step[0], column + step[1], day + step[2]), ()):
+                for a in members:
+                    if a < b and (a, b) not in seen and (link := _near(groups, a, b)):
+                        seen.add((a, b))
+                        yield link
 
 
-def _cells(group: _Group) -> set[tuple[str, int, int]]:
+def _near(groups: list[_Group], a: int, b: int) -> _Link | None:
+    one, other = groups[a].reports, groups[b].reports
+    dated = [r.days for r in one if r.days], [s.days for s in other if s.days]
+    if all(dated) and not any(d[0] <= e[1] and e[0] <= d[1] for d in dated[0] for e in dated[1]):
+        return None
+    sides = any(r.sides & s.sides for r in one for s in other)
+    if not (all(dated) or sides):
+        return None
+    if not any(r.place and s.place and same_place(r.place, s.place) for r in one for s in other):
+        return None
+    why = [
+        "same place",
+        "same day" if all(dated) else "news of one time",
+        *(["same side acts"] if sides else []),
+    ]
+    return _Link(1.0 + all(dated) + 0.5 * sides, a, b, ", ".join(why))
+
+
+def _cells(group: _Group) -> set[_Cell]:
+    """Family, row and column of the map, and day of the reports of a group that no other has joined yet."""
+    day = next((r.days[0] for r in group.reports if r.days), None) or group.reports[0].page.published
+    if not day:
+        return set()
+    number = dt.date.fromisoformat(day).toordinal()
     return {
-        (r.family, round(r.place.lat * 2), round(r.place.lon * 2))
+        (r.family, round(r.place.lat / _CELL), round(r.place.lon / _CELL), number)
         for r in group.reports
         if r.place and r.place.lat is not None and r.place.lon is not None
     }
 
 
-def _news_of_one_time(one: _Group, other: _Group) -> bool:
-    apart = days_apart(_day(one), _day(other))
-    return apart is not None and apart <= NEWS_DAYS
+def _truce_links(groups: list[_Group]) -> Iterator[_Link]:
+    """The start of a ceasefire, told of on several pages, is one when it is of one day."""
+    starts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for r in group.reports:
+            if r.event.mode == "ceasefire" and r.days and _told_as_fact(r.event):
+                starts[r.days].append(number)
+    for members in starts.values():
+        for a, b in pairwise(sorted(set(members))):
+            yield _Link(1.0, a, b, "a ceasefire starts on the same day")
 
 
-def _day(group: _Group) -> str | None:
-    return next((r.days[0] for r in group.reports if r.days), None) or group.reports[0].page.published
+def _copied_links(groups: list[_Group], copied: Sequence[Copy]) -> Iterator[_Link]:
+    of_page: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        of_page[group.reports[0].page.id].append(number)
+    for copy in copied:
+        for a in of_page[copy.document]:
+            for b in of_page[copy.of]:
+                if _in_copy(groups[a], groups[b], copy):
+                    yield _Link(3.0, min(a, b), max(a, b), "the passage is a copy")
 
 
-def _likeness(one: _Group, other: _Group, copied: Sequence[Copy]) -> tuple[float, str]:
-    """How strongly two groups of different pages look like one happening (0: not at all), and why."""
-    where = f"{_name(one)} with {_name(other)}: "
-    if any(_in_copy(one, other, c) for c in copied):
-        return 3.0, where + "the passage is a copy"
-    if one.reports[0].family == "retreat" and one.reports[0].event.mode == "ceasefire":
-        same = any(
-            r.days and s.days and r.days == s.days and s.event.mode == "ceasefire"
-            for r in one.reports
-            for s in other.reports
-        )
-        return (1.0, where + "the same truce on the same day") if same else (0.0, "")
-    place = any(
-        r.place and s.place and same_place(r.place, s.place) for r in one.reports for s in other.reports
+def _in_copy(late: _Group, early: _Group, copy: Copy) -> bool:
+    """Both hold a report of the copied passage, of one type and mode."""
+    copies_of = {
+        (r.event.type, r.event.mode)
+        for r in late.reports
+        if _told_as_fact(r.event) and copy.span.start <= r.event.trigger.start < copy.span.end
+    }
+    return any(
+        (r.event.type, r.event.mode) in copies_of and _told_as_fact(r.event)
+        for r in early.reports
+        if copy.of_span.start <= r.event.trigger.start < copy.of_span.end
     )
-    if not place:
-        return 0.0, ""
-    dated = any(r.days for r in one.reports) and any(s.days for s in other.reports)
-    sides = any(r.sides & s.sides for r in one.reports for s in other.reports)
-    if not dated and not sides:
-        return 0.0, ""
-    return 1.0 + dated + 0.5 * sides, where + ", ".join(
-        [
-            "same place",
-            *(["same day"] if dated else ["news of one time"]),
-            *(["same side acts"] if sides else []),
-        ]
-    )
-
-
-def _in_copy(one: _Group, other: _Group, copy: Copy) -> bool:
-    """Both hold a report of the passage, of one type, in one order within it."""
-    for a, b in ((one, other), (other, one)):
-        late = [
-            r.event
-            for r in a.reports
-            if r.page.id == copy.document and copy.span.start <= r.event.trigger.start < copy.span.end
-        ]
-        early = [
-            r.event
-            for r in b.reports
-            if r.page.id == copy.of and copy.of_span.start <= r.event.trigger.start < copy.of_span.end
-        ]
-        if any(
-            x.type == y.type and x.mode == y.mode and _told_as_fact(x) and _told_as_fact(y)
-            for x in late
-            for y in early
-        ):
-            return True
-    return False
 
 
 # ----------------------------------------------------------------------------------- what comes of a group

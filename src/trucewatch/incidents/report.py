@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Callable
@@ -40,16 +39,46 @@ _NUMBERS = {
     word: number
     for number, word in enumerate(
         (
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
         )
     )
 }
 # After these a number counts people or hours, not acts.
 _COUNTED_ELSE = frozenset(
     (
-        "people", "civilians", "soldiers", "fighters", "men", "women", "children", "dead", "killed",
-        "wounded", "injured", "by", "hours", "days", "in", "at", "on",
+        "people",
+        "civilians",
+        "soldiers",
+        "fighters",
+        "men",
+        "women",
+        "children",
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "by",
+        "hours",
+        "days",
+        "in",
+        "at",
+        "on",
     )
 )
 
@@ -224,12 +253,6 @@ def distance_km(one: Place, other: Place) -> float | None:
 
 def fold(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
-
-
-def days_apart(one: str | None, other: str | None) -> int | None:
-    if not one or not other:
-        return None
-    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days)
 
 
 def named_sides(page: Page, event: Event) -> frozenset[str]:

@@ -358,7 +358,7 @@ class _Case:
         """In a clash told without a target, each side is the other's."""
         standings = [f.standing for f in self.actors]
         labels = {s.party or s.name for s in standings if s.kind != "unknown"}
-        if self.event.recipients or len(self.event.actors) < 2 or len(labels) < 2:
+        if self.event.recipients or not self.event.actors or len(labels) < 2:
             return []
         first_bound = next((s for s in standings if s.bound), None)
         return [
