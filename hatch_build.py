@@ -14,7 +14,7 @@ class PlaceIndexHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's interface
         if self.target_name != "wheel":
             return
         room = Path(self.root) / "src" / "trucewatch" / "gazetteer"

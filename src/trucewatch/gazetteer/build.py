@@ -166,7 +166,7 @@ def _forms(number: int, row: Row) -> Iterator[tuple[str, int, str, int]]:
 def _worth(name: str) -> bool:
     """Names in scripts that the pages are written in; no airport codes, no bare consonant transcriptions."""
     first = next((ch for ch in name if ch.isalpha()), "")
-    if not first or first > "ۿ" and not "Ḁ" <= first <= "ỿ":
+    if not first or (first > "ۿ" and not "Ḁ" <= first <= "ỿ"):
         return False
     return len(name) > 3 - (first > "ʯ") and not first.islower()
 

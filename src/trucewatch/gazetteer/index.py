@@ -62,7 +62,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._peoples = _peoples()
         self._countries = self._load_countries()
-        self._capitals = dict(self._rows("SELECT country, place FROM capital"))
+        self._capitals = {cast(str, c): cast(int, p) for c, p in self._rows("SELECT country, place FROM capital")}
         self.find = lru_cache(maxsize=50_000)(self._find)
 
     def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -120,7 +120,8 @@ _RANK = {"country": 0, "town": 1, "admin1": 1}
 def _order(candidate: Candidate) -> tuple[object, ...]:
     """A country under its own or another name first ("U.S." is no village), then by fit, size and name."""
     country = candidate.kind == "country" and candidate.score >= EXACT
-    return (not country, -round(candidate.score, 2), _RANK.get(candidate.kind, 2), -candidate.population, candidate.name)
+    rank = _RANK.get(candidate.kind, 2)
+    return (not country, -round(candidate.score, 2), rank, -candidate.population, candidate.name)
 
 
 def _candidate(row: Iterable[object], score: float) -> Candidate:
@@ -128,7 +129,8 @@ def _candidate(row: Iterable[object], score: float) -> Candidate:
     geonameid, name, lat, lon, country, admin1, kind, population = values
     return Candidate(
         cast("int | None", geonameid), cast(str, name), cast(float, lat), cast(float, lon), cast(str, country),
-        cast("str | None", admin1), cast(Kind, kind), cast(int, population), round(score, 3), cast(str, source),
+        cast("str | None", admin1), cast(Kind, kind), cast(int, population), round(score, 3),
+        cast(str, source),
     )
 
 
@@ -141,9 +143,9 @@ def _keys(name: str) -> list[str]:
 def _score(wanted: str, form: str, *, main: bool) -> float:
     """How well a folded name fits the folded name of a place; 0 when not at all."""
     if wanted == form:
-        return 1.0 if main else 0.97
+        return 1.0 if main else 0.93
     if bare(wanted) == bare(form):
-        return 0.95 if main else 0.93
+        return 0.95 if main else 0.9
     if len(key(wanted).replace(" ", "")) < _SHORTEST_LOOSE:
         return 0.0
     return 0.45 + 0.4 * SequenceMatcher(None, bare(wanted), bare(form), autojunk=False).ratio()

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -27,12 +28,17 @@ from trucewatch.rules.loader import load
 
 Precision = Literal["point", "town", "near", "district", "province", "country", "unknown"]
 _LONGEST = 6            # tokens of a name
-_INNER = {"al", "el", "an", "ar", "as", "ash", "ad", "az", "at", "ez", "es", "de", "del", "la", "las", "los", "of", "da",
-          "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i"}
+_INNER = {
+    "al", "el", "an", "ar", "as", "ash", "ad", "az", "at", "ez", "es", "de", "del", "la", "las", "los", "of", "da",
+    "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
+}
+_OBJECTS = {"dobj", "pobj", "nsubjpass"}
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 _APART_KM = 50.0        # candidates nearer than this are one place for our purpose
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
+_NEAR_SPELLING = 0.75
+_TELLING = 8            # letters of a name that is hardly borne by chance
 _DEGREE_KM = 111.2
 _PRECISION: dict[str, Precision] = {
     "country": "country", "admin1": "province", "region": "district", "town": "town", "village": "town",
@@ -53,6 +59,11 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vicinity: set[str]
     bearings: dict[str, str]
     titles: set[str]
+    bodies: set[str]
+    abstract: set[str]
+    carrying: set[str]
+    other_scene: set[str]
+    speech: set[str]
 
 
 @cache
@@ -63,7 +74,8 @@ def _words() -> _Words:
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A toponym, or a noun that stands for one ("the city"): `first`..`last` are its tokens (inclusive) in
-    the paragraph. `chosen` is None while ambiguous or unresolved."""
+    the paragraph. `chosen` is None while ambiguous or unresolved. A `weak` one has no sign of a place beside
+    its name, and is kept only in a country that the page is about."""
 
     span: Span
     paragraph: int
@@ -73,6 +85,7 @@ class PlaceMention:
     candidates: tuple[Candidate, ...] = ()
     chosen: Candidate | None = None
     noun: str | None = None
+    weak: bool = False
 
     @property
     def resolution(self) -> Literal["resolved", "ambiguous", "unresolved"]:
@@ -100,10 +113,12 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...
         for token in paragraph.doc:
             if token.text[:1].isupper() and (country := gazetteer.country_of(token.text)):
                 page.votes[country] += 1
+    votes: Counter[str] = Counter()
     for mention in named:
-        countries = {c.country for c in _exact(mention.candidates)}
-        if len(countries) == 1:
-            page.votes[countries.pop()] += 2
+        exact = [] if mention.weak else _exact(mention.candidates)
+        if len({c.country for c in exact}) == 1 and any(_vouched(c, mention, page) for c in exact):
+            votes[exact[0].country] += 2
+    page.votes.update(votes)
     chosen = [_choose(m, named, page) for m in named]
     kept = [m for m in chosen if m is not None]
     nominals = [n for p in parsed.paragraphs for n in _nominals(p, kept)]
@@ -142,9 +157,9 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     for last in _ends(doc, at):
         text = doc[at : last + 1].text
         found = gazetteer.find(text)
-        if not found or not _is_toponym(doc, at, last, found):
+        if not found or (sure := _is_toponym(doc, at, last, found)) is None:
             continue
-        mention = _mention(paragraph, at, last, found)
+        mention = replace(_mention(paragraph, at, last, found), weak=not sure)
         if _exact(found):
             return mention
         loose = loose or mention
@@ -183,32 +198,53 @@ def _noun_beside(doc: Doc, first: int, last: int) -> str | None:
     return None
 
 
-def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> bool:
-    """Whether the words can be a place here: no part of a longer name, no person, no common word."""
+def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> bool | None:
+    """Whether the words are a place here: True, or None for a part of a longer name, a person, a common word;
+    False when it takes the page's country to tell."""
     words = _words()
-    sign = _sign(doc, first, last)
+    sign = _sign(doc, first, last, found)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
-    if first == last and doc[first].pos_ not in ("PROPN", "NOUN", "ADJ", "X") and not sign:
-        return False
-    if first == last and doc[first].pos_ != "PROPN" and not (sign or types & {"GPE", "LOC", "FAC"}):
-        return False
-    if types & {"DATE", "TIME"}:
-        return False
-    if _part_of_longer(doc, first, last):
-        return False
-    person = "PERSON" in types or (first and doc[first - 1].lower_.rstrip(".") in words.titles)
-    if person and not sign:
-        return False
     geo = bool(types & {"GPE", "LOC", "FAC"})
+    if first == last and not (_proper(doc[first]) or sign or geo):
+        return None
+    if doc[first : last + 1].text.lower() in _INNER:
+        return None
+    if first and doc[first - 1].lower_ == "the" and not _noun_beside(doc, first, last) and all(
+        c.kind in ("town", "village") for c in found
+    ):
+        return None  # "the Turkistan": short for some body
+    if types & {"DATE", "TIME"}:
+        return None
+    acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
+    if acronym and found[0].kind not in ("country", "region"):
+        return None
+    if _part_of_longer(doc, first, last):
+        return None
+    if first and doc[first - 1].lower_.rstrip(".") in words.titles and not sign:
+        return None
+    if "PERSON" in types and not sign:
+        return False if doc[first : last + 1].root.dep_ in _OBJECTS else None
     strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
     return sign or geo or strong
 
 
-def _sign(doc: Doc, first: int, last: int) -> bool:
-    """A word beside the name that makes it a place: "in", "near", "the town of", "district"."""
-    if _noun_beside(doc, first, last):
+def _proper(token: Token) -> bool:
+    """A proper name by its tag, or by its capital in the midst of a sentence in small letters."""
+    if token.pos_ == "PROPN":
         return True
-    return first > 0 and doc[first - 1].lower_ in _words().locative - {"of", "to", "from", "against", "on"}
+    small = sum(t.is_alpha and t.is_lower for t in token.sent)
+    return not token.is_sent_start and token.text[:1].isupper() and small * 2 > len(token.sent)
+
+
+def _sign(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = ()) -> bool:
+    """A word beside the name that makes it a place: "in", "near", "the town of", "district"."""
+    noun = _noun_beside(doc, first, last)
+    if noun and (not found or any(c.kind in _words().kinds[noun] for c in found)):
+        return True
+    before = doc[first - 1].lower_ if first else ""
+    if before in ("of", "from") and first >= 2:
+        return _geographic(doc[first - 2])
+    return before in _words().locative - {"of", "to", "from", "against", "on"}
 
 
 def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
@@ -216,10 +252,15 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     words = _words()
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
+    head = doc[first : last + 1].root.head
+    after_is_body = after is not None and after.lower_ in words.bodies
+    if after_is_body or (head.i > last and head.lemma_.lower() in words.bodies):
+        return True
     if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
         return doc[last + 2].text[:1].islower()  # "Damascus-based"
-    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and doc[last].whitespace_:
-        if after.lower_ not in words.kinds and doc[last].dep_ in ("compound", "nmod", "amod", "poss"):
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in words.kinds:
+        modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
+        if modifies and doc[last].whitespace_:
             return True
     if before is None or before.pos_ != "PROPN" or not before.text[:1].isupper() or before.lower_ in words.kinds:
         return False
@@ -267,16 +308,32 @@ def _choose(mention: PlaceMention, named: list[PlaceMention], page: _Page) -> Pl
     }
     pool = _exact(mention.candidates)
     here = [c for c in mention.candidates if page.share(c.country) >= 0.2]
+    if mention.weak and not any(c.score >= EXACT for c in here):
+        return None
     if not any(c in here for c in pool):
         pool = here or pool
-    if not pool:
-        return None
+    if not pool:  # a near spelling: only where all that come near lie in one country
+        pool = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
+        if not pool or len({c.country for c in pool}) > 1:
+            return None
     ranked = sorted(((_fit(c, mention, pool, provinces, page), c) for c in pool), key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
-    rivals = [c for fit, c in ranked[1:] if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM]
-    if rivals and best.kind != "country":
+    rivals = [
+        c for fit, c in ranked[1:]
+        if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM and not _dwarfs(best, c)
+    ]
+    if (rivals and best.kind != "country") or not _vouched(best, mention, page):
         return replace(mention, candidates=(best, *rivals))
     return replace(mention, candidates=tuple(c for _, c in ranked), chosen=best)
+
+
+def _vouched(best: Candidate, mention: PlaceMention, page: _Page) -> bool:
+    """Whether anything beside the name speaks for a place: the page's country, its size, or that the world
+    has no other of the name. A hamlet on another continent is no answer."""
+    if best.kind in ("country", "admin1") or page.share(best.country) > 0.1 or best.population >= 50_000:
+        return True
+    alone = len({c.country for c in mention.candidates if c.score >= _NEAR_SPELLING}) == 1
+    return alone and (best.source != "GeoNames" or len(best.name) >= _TELLING)
 
 
 def _fit(
@@ -296,6 +353,11 @@ def _fit(
     return fit
 
 
+def _dwarfs(best: Candidate, other: Candidate) -> bool:
+    """A town beside a hamlet of the same country and name."""
+    return best.country == other.country and best.population >= _DOMINANT * max(other.population, 500)
+
+
 def kilometres(a: Candidate, b: Candidate) -> float:
     """Great-circle distance (haversine, mean radius 6371 km)."""
     p1, p2 = math.radians(a.lat), math.radians(b.lat)
@@ -312,16 +374,26 @@ def _nominals(paragraph: Paragraph, named: list[PlaceMention]) -> Iterator[Place
     taken = {i for m in named if m.paragraph == paragraph.index for i in range(m.first, m.last + 1)}
     for token in paragraph.doc:
         noun = token.lower_
-        if noun not in words.anaphors and noun not in words.lines or token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or noun not in words.anaphors | words.lines:
             continue
         determiner = next((c for c in token.children if c.dep_ == "det" and c.lower_ in ("the", "that", "this")), None)
         if determiner is None:
+            continue
+        if noun == "capital" and not _plain_capital(token):
             continue
         inside = range(determiner.i, token.i + 1)
         if any(i in taken for i in inside) or _names_itself(token, taken):
             continue
         span = paragraph.span(paragraph.doc[determiner.i : token.i + 1])
         yield PlaceMention(span, paragraph.index, determiner.i, token.i, "nominal", noun=noun)
+
+
+def _plain_capital(noun: Token) -> bool:
+    """Not "the former capital", "the capital of the caliphate"."""
+    return not any(
+        (c.dep_ == "amod" and not c.text[:1].isupper()) or (c.dep_ == "prep" and c.lower_ == "of")
+        for c in noun.children
+    )
 
 
 def _names_itself(noun: Token, taken: set[int]) -> bool:
@@ -394,7 +466,7 @@ def place_of(
         if rank is not None:
             fine = _FINE[mention.chosen.kind] if mention.chosen else 5
             relative = _relation(mention, paragraph.doc)[1]
-            ranked.append((rank, relative, fine, abs(mention.first - trigger.i), mention))
+            ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
     if not ranked:
         return previous if previous is not None and _carries_on(trigger) else None
     best = min(ranked, key=lambda r: r[:4])[4]
@@ -441,8 +513,10 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     doc = paragraph.doc
     path, end = _climb(_root(mention, doc), trigger)
     kind = _bond(path, end, trigger)
-    if kind is None:
+    if kind is None or (mention.chosen and mention.chosen.kind == "country" and _qualifies(path)):
         return None
+    if mention.noun in _words().lines:
+        kind += 30
     if end == trigger:
         return kind
     verb = _verb(trigger)
@@ -451,6 +525,8 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     for steps, above in enumerate(_shared(verb)):
         if end == above:
             return 8 + kind + steps
+    if kind == 0 and _fronted(mention, paragraph, anchor):
+        return 12
     if any(end == below for below in _under(verb)):
         return 14 + kind
     if anchor.content is not None and not _inside(end, anchor.content, paragraph):
@@ -463,9 +539,10 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
     another part: an actor, an origin, a topic, somebody's office or outlet."""
     words = _words()
     placed = False
-    for child, head in zip(path, path[1:], strict=False):
+    for child, head in pairwise(path):
         if child.dep_ in ("pobj", "pcomp"):
-            if head.lower_ not in words.placing and not _bearing(head):
+            carried = placed and head.lower_ in words.carrying
+            if not (carried or head.lower_ in words.placing or _bearing(head)):
                 return None
             if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and _is_person(head.head):
                 return None
@@ -473,21 +550,45 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
         elif child.dep_ in ("compound", "nmod", "amod") and child == path[0]:
             if head != trigger and not _geographic(head) and (head.ent_type_ or _is_person(head)):
                 return None
+            if head.lemma_.lower() in words.abstract and head != trigger:
+                return None
             placed = placed or head == trigger or _geographic(head)
-        elif child.dep_ == "poss" and not (_geographic(head) or head == trigger):
-            return None
-        elif child.dep_ in ("relcl", "acl"):
+        elif child.dep_ == "poss" and not (_geographic(head) or head == trigger or _in_it(head)):
             return None
     last = path[-2] if len(path) > 1 else path[-1]
     if last.dep_ in ("nsubj", "csubj"):
         return 2 if placed and end.pos_ in ("VERB", "AUX") else None
     if last.dep_ == "agent":
-        return None
+        return 2 if placed else None
     if last.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-        return 1
+        named = last == path[0] and end.lemma_ not in words.speech
+        if named:
+            return 0
+        return 1 if placed or _geographic(last) else None
     if last.dep_ in ("dative",) or last.pos_ == "ADP" or last.dep_ in ("prep", "advmod", "npadvmod"):
         return 0
     return 1 if placed or end == trigger else None
+
+
+def _qualifies(path: list[Token]) -> bool:
+    """A country's name before a noun tells whose, not where: "a US convoy", "the Turkey strikes"."""
+    return len(path) > 1 and path[0].dep_ in ("compound", "nmod", "amod") and not _geographic(path[1])
+
+
+def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
+    """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
+    doc = paragraph.doc
+    opening = doc[mention.first].sent.start
+    if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
+        opening = max(opening, inside.start)
+    lead = doc[opening]
+    end = next((t.i for t in doc[opening : opening + 14] if t.text == ","), opening)
+    return lead.lower_ in _words().placing - {"of", "to", "against"} and opening < mention.first <= end
+
+
+def _in_it(noun: Token) -> bool:
+    """"in Syria's conflict", "at Tripoli's markets"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in _words().placing - {"of", "to", "against", "between", "upon"}
 
 
 def _is_person(token: Token) -> bool:
@@ -513,16 +614,27 @@ def _shared(verb: Token) -> Iterator[Token]:
     for _ in range(3):
         if verb.dep_ not in ("xcomp", "advcl", "conj", "pcomp", "acl", "ccomp") or verb.head == verb:
             return
+        if verb.dep_ == "advcl" and _opens_with(verb, _words().other_scene | {"as"}):
+            return
         verb = _verb(verb.head)
         yield verb
 
 
 def _under(verb: Token) -> Iterator[Token]:
     """The verbs below that tell on with the same scene: "killed when rockets hit X", "tried to take X"."""
+    if verb.lemma_ in _words().speech:
+        return
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp") and child.pos_ in ("VERB", "AUX"):
+            if not _opens_with(child, _words().other_scene):
+                yield child
+                yield from (c for c in child.children if c.dep_ == "xcomp")
+        elif child.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
             yield child
-            yield from (c for c in child.children if c.dep_ == "xcomp")
+
+
+def _opens_with(verb: Token, words: set[str]) -> bool:
+    return any(c.lower_ in words and c.dep_ in ("mark", "advmod", "prep") for c in verb.children)
 
 
 # ------------------------------------------------------------------------------------ the value

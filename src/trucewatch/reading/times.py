@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -248,9 +248,8 @@ def _date(parts: Mapping[str, str], published: date | None, ahead: bool) -> _Day
     return _one(_nearest(published, ahead, lambda year: date(year, month, day)))
 
 
-def _nearest(published: date, ahead: bool, day_in: object) -> date:
+def _nearest(published: date, ahead: bool, day_in: Callable[[int], date]) -> date:
     """The last such day up to publication, or the first one from it on."""
-    assert callable(day_in)
     days = []
     for year in range(published.year - 4, published.year + 5):  # 29 February comes every four years
         try:
@@ -355,11 +354,11 @@ def _offset(parts: Mapping[str, str], expression: TimeExpression, earlier: Itera
     unit = next(parts[k] for k in ("unit", "next", "next2") if k in parts).lower()
     if way in ("before", "after") and "n" in parts:
         return None  # "two days after the vote": the event it counts from has no date of its own here
-    base = next((e for e in reversed(list(earlier)) if e.paragraph >= expression.paragraph - 1 and e.from_ == e.to), None)
-    if base is None or base.from_ is None:
+    known = [e for e in earlier if e.paragraph >= expression.paragraph - 1 and e.from_ and e.from_ == e.to]
+    if not known or known[-1].from_ is None:
         return None
     sign = -1 if way in ("earlier", "previously", "before", "previous") else 1
-    return _shifted(date.fromisoformat(base.from_), sign * (_number(parts["n"]) if "n" in parts else 1), unit)
+    return _shifted(date.fromisoformat(known[-1].from_), sign * (_number(parts["n"]) if "n" in parts else 1), unit)
 
 
 def _shifted(day: date, count: int, unit: str) -> _Days | None:
@@ -460,7 +459,7 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
     )
     holder = _holder(root)
     if not inside:
-        return 9 if _performed(trigger, paragraph, anchor) and _reporting(holder) else None
+        return 9 if _performed(trigger) and _reporting(holder) else None
     if holder == trigger or trigger in _above(root, until_verb=True):
         return 0
     event_verb = _verb(trigger)
@@ -519,9 +518,8 @@ def _dates_object(root: Token, trigger: Token, verb: Token) -> bool:
     return trigger == verb or not _reporting(verb) or root.i > trigger.i or trigger.dep_ in ("nsubj", "nsubjpass")
 
 
-def _performed(trigger: Token, paragraph: Paragraph, anchor: Anchor) -> bool:
+def _performed(trigger: Token) -> bool:
     """An act done by saying it in the first person ("I order all units to …"): it is as old as its saying."""
-    del paragraph, anchor
     return trigger.tag_ in ("VBP", "VB") and any(
         c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in trigger.children
     )

@@ -1,0 +1,45 @@
+"""One key for many spellings, and different keys for different places."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch.gazetteer import fold, key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Khan Tuman", "Khan Touman"),
+        ("Maarat al-Numan", "Ma'arrat an-Nu'man"),
+        ("Deir Ezzor", "Deir al-Zor"),
+        ("Deir Ezzor", "Dayr az Zawr"),
+        ("Sheikh Maqsoud", "Sheikh Maksoud"),
+        ("El Fasher", "Al-Fashir"),
+        ("Hodeidah", "Hudaydah"),
+        ("Zitan", "Zaytan"),
+        ("Douma", "Duma"),
+        ("Daraya", "Darayya"),
+        ("Avdiivka", "Avdiyivka"),
+        ("Marinka", "Mar'yinka"),
+        ("Qamishli", "Kamishly"),
+        ("Tel Rifaat", "Tall Rif`at"),
+    ],
+)
+def test_spellings_of_one_place_share_a_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Salma", "Salamiyah"), ("Zamzam", "Zinzam"), ("Golo", "Gole")])
+def test_different_names_keep_different_keys(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+def test_fold_keeps_the_article_and_drops_marks() -> None:
+    assert fold("Al-Ḩudaydah") == "al hudaydah"
+    assert fold("Ma'arrat an-Nu‘mān") == "maarrat an numan"
+
+
+def test_other_scripts_fold() -> None:
+    assert key("حَلَب") == key("حلب")
+    assert key("Краматорськ") == key("КРАМАТОРСЬК")

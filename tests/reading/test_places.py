@@ -1,0 +1,127 @@
+"""The places of a page, their namesakes, and where an event is."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch import gazetteer
+from trucewatch.language import Parsed, parse
+from trucewatch.model import Document, Place, Relation
+from trucewatch.reading.places import PlaceMention, find_places, place_of
+from trucewatch.reading.shared import Anchor
+
+
+def page(text: str) -> Parsed:
+    return parse(Document("d", text, "0"))
+
+
+def mentions(text: str) -> dict[str, PlaceMention]:
+    return {text[m.span.start : m.span.end]: m for m in find_places(page(text), gazetteer.open())}
+
+
+def where(text: str, trigger: str, **anchor: object) -> Place | None:
+    parsed = page(text)
+    paragraph = next(p for p in reversed(parsed.paragraphs) if trigger in p.doc.text)
+    token = next(t for t in reversed(paragraph.doc) if t.text == trigger)
+    found = find_places(parsed, gazetteer.open())
+    return place_of(Anchor(paragraph.index, token.i, **anchor), parsed, found)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name", "precision"),
+    [
+        ("Syrian jets bombed a school in the town of Sarmin.", "bombed", "Sarmīn", "town"),
+        ("Syrian rebels clashed with troops near Khan Touman.", "clashed", "Khan Tuman", "near"),
+        ("The Syrian army shelled Douma overnight.", "shelled", "Dūmā", "town"),
+        ("In Taiz, a rocket killed two Yemeni women.", "killed", "Taiz", "town"),
+        ("Envoys from Yemen will hold talks in Geneva.", "talks", "Geneva", "town"),
+        ("The Benghazi blast shocked Libya.", "blast", "Benghazi", "town"),
+        ("Yemeni fighters ambushed a convoy in Nihm district.", "ambushed", "Nihm", "district"),
+        ("Colombian troops withdrew from a camp in Caquetá.", "withdrew", "Caquetá", "province"),
+        ("Iran deployed advisers to Syria.", "deployed", "Syria", "country"),
+    ],
+)
+def test_the_tree_places_an_event(text: str, trigger: str, name: str, precision: str) -> None:
+    place = where(text, trigger)
+    assert place is not None
+    assert (place.name, place.precision, place.resolution) == (name, precision, "resolved")
+    assert text[place.start : place.end] == place.text
+
+
+def test_an_origin_an_office_and_an_outlet_are_no_place_of_an_event() -> None:
+    assert where("Fighters from Misrata attacked the column.", "attacked") is None
+    assert where("Damascus condemned the attack.", "condemned") is None
+    assert where("The U.S. envoy was wounded.", "wounded") is None
+
+
+def test_a_place_elsewhere_on_the_page_is_none() -> None:
+    assert where("Talks open in Geneva.\n\nRebels shot a farmer.", "shot") is None
+
+
+def test_the_city_and_the_capital_stand_for_places_named_before() -> None:
+    city = where("Syrian troops are massing around Aleppo. Rebels shelled the city.", "shelled")
+    capital = where("Yemen is at war. Planes bombed the capital.", "bombed")
+    assert city is not None
+    assert city.name == "Aleppo"
+    assert capital is not None
+    assert capital.name == "Sanaa"
+
+
+def test_distance_and_bearing_move_the_point() -> None:
+    place = where("Syrian jets bombed a depot 20 km south of Aleppo.", "bombed")
+    assert place is not None
+    assert place.relation == Relation("S", 20.0)
+    assert place.precision == "near"
+    assert place.lat == pytest.approx(36.02, abs=0.02)
+
+
+def test_between_two_towns_is_half_way() -> None:
+    place = where("Shells shook the area between Avdiivka and Yasynuvata in Ukraine.", "shook")
+    assert place is not None
+    assert place.lon == pytest.approx(37.80, abs=0.03)
+
+
+def test_a_border_has_no_point() -> None:
+    place = where("Ukrainian guards shot at a car near the Russian border.", "shot")
+    assert place is not None
+    assert (place.resolution, place.lat, place.name) == ("unresolved", None, None)
+
+
+def test_a_town_that_no_index_knows_is_unresolved() -> None:
+    place = where("Syrian jets bombed the village of Qwarbeshan.", "bombed")
+    assert place is not None
+    assert (place.resolution, place.name, place.lat) == ("unresolved", None, None)
+
+
+def test_namesakes_without_context_stay_ambiguous() -> None:
+    found = mentions("A bomb went off in Tripoli.")["Tripoli"]
+    assert found.resolution == "ambiguous"
+    assert len({c.country for c in found.candidates}) > 1
+
+
+@pytest.mark.parametrize(("text", "country"), [("Libya", "LBY"), ("Lebanon", "LBN")])
+def test_the_pages_country_chooses_among_namesakes(text: str, country: str) -> None:
+    found = mentions(f"The army of {text} moved. A bomb went off in Tripoli.")["Tripoli"]
+    assert found.chosen is not None
+    assert found.chosen.country == country
+
+
+def test_the_province_beside_it_chooses_within_a_country() -> None:
+    found = mentions("In Guaviare, Colombian rebels burned a bus on the Calamar road.")["Calamar"]
+    assert found.chosen is not None
+    assert found.chosen.admin1 == "Guaviare"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Salma Hayek spoke in public.", "The Middle East director resigned.", "Most rebels left on Friday."],
+)
+def test_persons_and_common_words_are_no_places(text: str) -> None:
+    assert mentions(text) == {}
+
+
+def test_spans_lie_in_the_text() -> None:
+    text = "Syrian jets hit Anadan, north of Aleppo.\n\n  In Idlib province, the town of Sarmin was quiet."
+    for words, mention in mentions(text).items():
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert words.strip() == words
