@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,6 +65,7 @@ class Cast:
         self.by_head: dict[tuple[int, int], tuple[Figure, Form, Span, bool, EntityKind]] = {}
         self.sentence = 0
         self._by_key: dict[str, Figure] = {}
+        self._latest: dict[str, Figure] = {}
 
     def next_sentence(self, _: Paragraph) -> None:
         self.sentence += 1
@@ -116,8 +118,15 @@ class Cast:
         if not any(b.id == because for b in figure.because):
             own = paragraph.span(token)
             figure.because.append(Because(because, own.start, own.end))
+        if form != "pronoun":
+            self._latest.pop(figure.id, None)
+            self._latest[figure.id] = figure
         self.seen.append(Seen(figure, paragraph.index, self.sentence, token.i,
                               token.dep_ in ("nsubj", "nsubjpass", "ROOT"), form))
+
+    def latest(self) -> Iterator[Figure]:
+        """Entities by name or noun, the one spoken of last first."""
+        return iter(reversed(self._latest.values()))
 
     def at(self, paragraph: Paragraph, token: Token) -> Figure | None:
         found = self.by_head.get((paragraph.index, token.i))

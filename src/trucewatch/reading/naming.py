@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from trucewatch import gazetteer
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model.reading import EntityKind
 from trucewatch.rules.lexicon import Entry, Lexicon, Match, fold, fold_name
 
 LOCATIVE = {"in", "at", "near", "from", "to", "around", "outside", "inside", "over", "across", "toward", "towards",
             "into", "through", "between", "off", "via", "throughout", "beyond", "within", "onto", "along"}
+_STANDING = {"in", "at", "near", "around", "outside", "inside", "over", "off", "across", "throughout"}
 _JOINTS = {"-", "–", "'", "’"}
 _HEADLINE_WEIGHT = 2
 _WEIGHTS = {"country": 2, "adjective": 2, "seat": 1, "place": 2, "name": 1, "surname": 0}
@@ -46,19 +48,38 @@ class Written:
 
 
 def page_names(parsed: Parsed, lexicon: Lexicon) -> PageNames:
+    """Every name of the page; pass one of two."""
     names = PageNames()
     for paragraph in parsed.paragraphs:
         weight = _HEADLINE_WEIGHT if paragraph.headline else 1
         for match in lexicon.matches(paragraph.doc):
+            if _of_another(paragraph.doc, match, lexicon):
+                continue
             root = head_of(paragraph.doc, match.start, match.end)
             names.roots[paragraph.index, root.i] = match
             for i in range(match.start, match.end):
                 names.covers[paragraph.index, i] = match
             _weigh(names.countries, match, weight)
     names.main = _main_country(names.countries)
+    small = {t.text for p in parsed.paragraphs for t in p.doc if t.text.islower()}
     for paragraph in parsed.paragraphs:
-        _unlisted(paragraph, names, lexicon)
+        _unlisted(paragraph, names, lexicon, small)
     return names
+
+
+def _of_another(doc: Doc, match: Match, lexicon: Lexicon) -> bool:
+    """A family name after a given name that is not its bearer's: another person's."""
+    if match.sort not in ("name", "surname") or not match.entries or match.entries[0].kind != "person":
+        return False
+    if match.sort == "name" and len(fold_name(doc[match.start : match.end].text)) > 1:
+        return False
+    before = doc[match.start - 1] if match.start else None
+    if before is None or before.pos_ != "PROPN" or not before.text[0].isupper() or before.is_sent_end:
+        return False
+    known = any(fold(before.text) in fold_name(e.name) for e in match.entries)
+    noun = lexicon.head_kind(before.lemma_.lower())
+    return not known and before.ent_type_ in ("PERSON", "") and before.dep_ in ("compound", "nmod") \
+        and fold(before.text) not in lexicon.titles and noun is None and len(before.text) > 1
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token:
@@ -100,7 +121,7 @@ def _in_office(entries: list[Entry], year: int | None) -> list[Entry]:
 
 # ------------------------------------------------------------------ names that no list knows
 
-def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon) -> None:
+def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon, small: set[str]) -> None:
     doc = paragraph.doc
     free = [(paragraph.index, i) not in names.covers for i in range(len(doc))]
     taken: set[int] = set()
@@ -112,9 +133,11 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon) -> None:
             end -= 1
         if start >= end or not any(c.isalpha() for c in doc[start:end].text):
             continue
+        if end - start == 1 and doc[start].lower_ in small:
+            continue                                # a common word in a capital's place
         taken.update(range(start, end))
         root = head_of(doc, start, end)
-        written = Written(start, end, doc[start:end].text, *_kind(doc, start, end, label, lexicon))
+        written = Written(start, end, doc[start:end].text, *_kind(doc, start, end, label, lexicon, names))
         names.written[paragraph.index, root.i] = written
         if written.kind == "person":
             words = fold_name(written.text)
@@ -171,7 +194,9 @@ def _past_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     return at if at < end else start
 
 
-def _kind(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple[EntityKind, str]:
+def _kind(
+    doc: Doc, start: int, end: int, label: str, lexicon: Lexicon, names: PageNames
+) -> tuple[EntityKind, str]:
     last = doc[end - 1]
     noun = lexicon.head_kind(last.lower_) or lexicon.head_kind(last.lemma_.lower())
     if noun and end - start > 1 and (noun.kind != "person" or label != "PERSON"):
@@ -180,15 +205,31 @@ def _kind(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple
     if has_title(doc, start, lexicon) or _person_apposition(root, lexicon):
         return "person", "entities:title"
     locative = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
-    if label == "PERSON" and not (locative and end - start == 1):
-        return "person", "tagger:PERSON"
-    if label in ("GPE", "LOC", "FAC") or locative:
+    if label in ("GPE", "LOC", "FAC") or locative and (end - start == 1 or label != "PERSON") \
+            or locative and root.head.lower_ in _STANDING or _named_place(root, lexicon):
         return "place", f"tagger:{label or 'place'}"
+    if label in ("PERSON", "ORG", "") and root.dep_ != "nsubj" and _in_gazetteer(doc[start:end].text, names):
+        return "place", "gazetteer"
+    if label == "PERSON":
+        return "person", "tagger:PERSON"
     if label == "NORP":
         return "population", "tagger:NORP"
     if label == "ORG":
         return "organization", "tagger:ORG"
     return "other", "entities:capitals"
+
+
+def _named_place(root: Token, lexicon: Lexicon) -> bool:
+    """"the village of X", "X district": a noun says that the name is a place's."""
+    over = root.head if root.dep_ in ("compound", "nmod", "appos") else \
+        root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
+    noun = lexicon.head_kind(over.lemma_.lower()) if over is not None else None
+    return noun is not None and noun.kind == "place"
+
+
+def _in_gazetteer(name: str, names: PageNames) -> bool:
+    """Whether the place index knows the name, spelled so, in a country that the page names."""
+    return any(c.score >= gazetteer.EXACT and c.country in names.countries for c in gazetteer.open().find(name)[:5])
 
 
 def has_title(doc: Doc, start: int, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from trucewatch.language import Paragraph
 from trucewatch.model.reading import EntityKind
 from trucewatch.reading.cast import Cast, Figure
 from trucewatch.reading.naming import LOCATIVE, Written, choose
-from trucewatch.rules.lexicon import Match, Noun, doc_words, fold, fold_name
+from trucewatch.rules.lexicon import Match, Noun, fold, fold_name, phrase_words
 
 _DASHES = {"-", "–", "‐", "‑"}
 _MODIFIES = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod", "appos"}
@@ -113,7 +113,7 @@ def _written(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -
         host.name, host.resolution = written.text, "resolved"
         cast.mention(paragraph, token, host, "name", "entities:apposition")
         return
-    known = _initials(cast, written.text) or _short_form(cast, token, written)
+    known = _initials(cast, written.text) or _short_form(cast, paragraph, token, written)
     if known is not None:
         cast.mention(paragraph, token, known, "name", "entities:short_form")
         return
@@ -138,19 +138,18 @@ def _initials(cast: Cast, text: str) -> Figure | None:
     return None
 
 
-def _short_form(cast: Cast, token: Token, written: Written) -> Figure | None:
+def _short_form(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -> Figure | None:
     """"the Observatory", "the Red Crescent": a body in short, by what it is called here or before."""
     tail = cast.lexicon.head_kind(written.text.split()[-1].lower())
-    if tail is None or not tail.collective:
+    if tail is None or not tail.collective or any((paragraph.index, t.i) in cast.names.roots for t in token.lefts):
         return None
     words = fold_name(written.text)
     if role := _by_role(cast, words):
         return role[0]
-    for seen in reversed(cast.seen):
-        name = fold_name(seen.figure.name or "")
-        if len(name) > len(words) and seen.figure.kind != "person" and set(words) <= set(name) \
-                and _definite(_modifiers(token)):
-            return seen.figure
+    for figure in cast.latest() if _definite(_modifiers(token)) else ():
+        name = fold_name(figure.name or "")
+        if len(name) > len(words) and figure.kind != "person" and set(words) <= set(name):
+            return figure
     return None
 
 
@@ -325,7 +324,7 @@ def _phrase(left: list[Token], token: Token, after: int) -> tuple[str, ...]:
     """The folded words of the phrase behind its owner, without articles and numbers."""
     first = next((w.i for w in left if w.i > after and w.dep_ not in ("det", "case", "nummod", "punct", "predet")),
                  token.i)
-    return doc_words(token.doc[first : token.i + 1].as_doc()).words if first < token.i else (fold(token.text),)
+    return phrase_words(token.doc[first : token.i + 1])
 
 
 def _vague(left: list[Token]) -> bool:
@@ -428,7 +427,8 @@ def _by_page(
     cast: Cast, paragraph: Paragraph, token: Token, noun: Noun | None, left: list[Token], owner: _Owner | None,
 ) -> tuple[Figure, str] | None:
     """"the envoy", "the Observatory", "the rebels": whom the page has named so before."""
-    if _vague(left):
+    if _vague(left) or any(c.dep_ == "prep" and c.lower_ in ("of", "from") or c.lower_ == "loyal"
+                           for c in token.rights):
         return None
     words = _phrase(left, token, -1)
     if owner is None and (role := _by_role(cast, words)):
@@ -439,9 +439,8 @@ def _by_page(
     if owner is not None and owner.figure is not None and country is None:
         return None
     found: list[Figure] = []
-    for seen in reversed(cast.seen):
-        figure = seen.figure
-        if figure in found or figure.name is None or seen.form == "pronoun":
+    for figure in cast.latest():
+        if figure.name is None:
             continue
         if fold(noun.lemma) in figure.nouns or fold(token.text) in fold_name(figure.name)[-1:] \
                 or (noun.collective and fold(noun.lemma) in fold_name(figure.name)):

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Literal
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from trucewatch.errors import RuleError
 from trucewatch.model.reading import EntityKind, Role
@@ -182,6 +182,7 @@ class _Bucket:
     country: tuple[Sort, str] | None = None
     capital: bool = True
     acronym: bool = True
+    article: bool = True
 
 
 # ------------------------------------------------------------------ folding
@@ -228,11 +229,19 @@ class Words:
     tokens: tuple[int, ...]
 
 
+def phrase_words(span: Span) -> tuple[str, ...]:
+    """The folded words of a stretch of a doc."""
+    return _folded([t.text for t in span]).words
+
+
 def doc_words(doc: Doc) -> Words:
     """The folded words of a doc: hyphens, possessive endings and articles left out."""
+    return _folded([t.text for t in doc])
+
+
+def _folded(texts: list[str]) -> Words:
     words: list[str] = []
     tokens: list[int] = []
-    texts = [t.text for t in doc]
     last = len(texts) - 1
     for i, text in enumerate(texts):
         if text in _DASHES or text in ("'s", "’s", "'", "’") or not any(map(str.isalnum, text)):
@@ -300,7 +309,7 @@ class Lexicon:
                 surname = self.surname(fold_name(spelling))
                 if surname and surname != fold_name(spelling):
                     self._buckets[surname].surnames[entry.id] = entry
-                    self._buckets[surname].acronym = False
+                    self._buckets[surname].acronym = self._buckets[surname].article = False
         for post in entry.posts:
             self._posts[post.words].append((post, entry))
 
@@ -308,6 +317,7 @@ class Lexicon:
         bucket = self._buckets[fold_name(spelling)]
         bucket.acronym = bucket.acronym and spelling.replace(".", "").isupper() and len(spelling) <= 6
         bucket.capital = bucket.capital and any(map(str.isupper, spelling))
+        bucket.article = bucket.article and spelling.startswith("The ")
         return bucket
 
     def _enter_country(self, code: str, country: _Country | None, state: _State) -> None:
@@ -320,6 +330,10 @@ class Lexicon:
                 bucket = self._bucket(name.strip())
                 if bucket.country is None:
                     bucket.country = (sort, code)  # type: ignore[assignment]
+        for name in (*country.names, *state.names):
+            if not name.isupper() and not name.endswith("s"):       # "Chads army": an apostrophe lost
+                bucket = self._bucket(name + "s")
+                bucket.country = bucket.country or ("adjective", code)
         for house in state.houses:
             entry = self.force(code, "government")
             self._bucket(house).entries[entry.id] = entry
@@ -362,6 +376,8 @@ class Lexicon:
         if bucket.acronym and not text.replace(".", "").isupper():
             return None
         if bucket.capital and not text[0].isupper():
+            return None
+        if end - start == 1 and not _plausible(doc, start, bucket):
             return None
         start = _with_article(doc, start)
         if bucket.entries:
@@ -418,6 +434,18 @@ class Lexicon:
 
     def entries(self) -> Iterator[Entry]:
         yield from self._by_id.values()
+
+
+def _plausible(doc: Doc, i: int, bucket: _Bucket) -> bool:
+    """Whether one word may be the name: a proper noun, "The" before a daily called so, no other given name."""
+    token = doc[i]
+    if bucket.country or bucket.acronym:
+        return True
+    if bucket.article:
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        return i > 0 and doc[i - 1].text == "The" and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
+    people = bool(bucket.surnames) or any(e.kind == "person" for e in bucket.entries.values())
+    return people or token.pos_ == "PROPN" or (token.text.islower() is False and token.tag_ in ("NNS", "NNPS"))
 
 
 def _with_article(doc: Doc, start: int) -> int:
