@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
+_ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
 
 
 def repair(doc: Doc) -> Doc:
-    """Moves coordinated verbs whose tense does not fit the verb they were joined to, and gives sentences
-    without a finite verb the one that was taken for a participle."""
+    """Moves coordinated verbs whose tense does not fit the verb they were joined to, gives sentences
+    without a finite verb the one that was taken for a participle, and mends lemmas that lost an "e"."""
     for sentence in list(doc.sents):
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence):
             _revive(root)
     for token in doc:
+        if token.pos_ == "VERB" and _ONE_CONSONANT.fullmatch(token.lemma_) and token.lower_[len(token.lemma_) :] in ("ed", "ing"):
+            token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
         if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
             _rejoin(token)
     return doc

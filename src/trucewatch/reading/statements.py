@@ -75,9 +75,9 @@ def _of_paragraph(paragraph: Paragraph, mentions: Mentions, before: list[Draft])
     drafts: list[Draft] = []
     for token in paragraph.doc:
         drafts += _from_token(paragraph, token, mentions)
-    if paragraph.headline:
-        drafts += _from_colon(paragraph, mentions)
-    drafts = _without_repeats(drafts)
+    drafts += _from_colon(paragraph, mentions)
+    drafts += _signed(paragraph, quotes)
+    drafts = [d for d in _without_repeats(drafts) if not _thinking_aloud(d, quotes)]
     for draft in drafts:
         _fit_quotes(draft, quotes)
     drafts += _loose_quotes(paragraph, quotes, drafts, mentions, before)
@@ -109,6 +109,8 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         source, via, rule_id = _source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
             continue
+        if rule.stance in ("promises", "threatens", "believes", "demands") and not _speaker(paragraph, source, mentions):
+            continue
         spans = _spans(paragraph, verb, source, pieces)
         if not spans:
             continue
@@ -116,6 +118,16 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
             paragraph, source, _cue_span(paragraph, verb, rule), spans, rule.stance, rule_id, via, verb, content_head=head
         )
         return
+
+
+def _speaker(paragraph: Paragraph, source: Token | None, mentions: Mentions) -> bool:
+    """Somebody who can promise, threaten or believe, as far as is known."""
+    if source is None:
+        return False
+    mention = mentions.at(paragraph.index, source.i)
+    if source.pos_ == "PRON":
+        return source.lower_ not in ("that", "this", "which", "what")
+    return mention is None or mention.kind not in ("other",) or mention.form == "name"
 
 
 def _not_said(verb: Token) -> bool:
@@ -637,11 +649,40 @@ def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
         )
 
 
+def _signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
+    """A quotation with its author behind a dash: “…” — Jane Roe."""
+    found = []
+    for quote in quotes:
+        tokens = paragraph.tokens(quote.inner)
+        if tokens is None or tokens.end + 2 > len(paragraph.doc):
+            continue
+        after = [t for t in paragraph.doc[tokens.end :] if t.text not in _QUOTE_MARKS and t.text not in ".,"]
+        if len(after) > 1 and after[0].text in ("—", "–", "―", "-") and after[1].pos_ == "PROPN":
+            name = after[1]
+            while name.dep_ == "compound" and name.head.i > name.i:
+                name = name.head
+            found.append(
+                Draft(paragraph, name, None, [quote.inner], "asserts", "cue.signed", [], after[0], content_head=tokens.root)
+            )
+    return found
+
+
+def _thinking_aloud(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
+    """"I think" inside somebody's quotation is a part of what that somebody says."""
+    cue = draft.cue
+    return (
+        draft.stance == "believes" and draft.source is not None and draft.source.lower_ in ("i", "we") and cue is not None
+        and any(q.inner.start <= cue.start < q.inner.end for q in quotes)
+    )
+
+
 def _from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
-    """A headline "Mayor: the bridge is gone"."""
+    """A headline "Mayor: the bridge is gone", or a transcript's "SMITH: If I may"."""
     doc = paragraph.doc
     colon = next((t for t in doc if t.text == ":"), None)
     if colon is None or not 0 < colon.i <= 6 or colon.i + 2 >= len(doc):
+        return []
+    if not paragraph.headline and not all(t.is_upper or t.is_punct for t in doc[: colon.i]):
         return []
     heads = [t for t in doc[: colon.i] if t.pos_ in ("NOUN", "PROPN")]
     head = heads[-1] if heads else None
@@ -751,7 +792,7 @@ def _loose_quotes(
         if tokens is None or len(tokens) < 2:
             continue
         if _sentence_long(paragraph, tokens):
-            speaker = _neighbour(paragraph, quote, drafts, before)
+            speaker = _neighbour(paragraph, quote, [d for d in drafts if not _quoted_cue(d, quotes)], before)
             if speaker is None:
                 continue
             if speaker.paragraph is paragraph and speaker.kind in ("direct", "mixed"):
@@ -768,6 +809,10 @@ def _loose_quotes(
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _quoted_cue(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
+    return draft.cue is not None and any(q.inner.start <= draft.cue.start < q.inner.end for q in quotes)
 
 
 def _sentence_long(paragraph: Paragraph, tokens: TokenSpan) -> bool:
