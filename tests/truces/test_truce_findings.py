@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_pages import Made, place
 
 from trucewatch import truces
-from trucewatch.model import Finding
+from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, STANCES, Finding
 
 SYRIA = truces.get("syria-coh-2016")
 ALEPPO = place("Aleppo", "SYR", 36.2, 37.16)
@@ -20,9 +22,9 @@ def judge(made: Made, *others: Made, event: str = "v1", joint: bool = False) -> 
     return next(f for f in found if f.document == made.id and f.event == event)
 
 
-def raid(text: str, actor: str | None = "the army", **more: Any) -> Made:
+def raid(text: str, actor: str | None = "the army", *, id_: str = "page", **more: Any) -> Made:
     """A page of which `shelled` is an act against a market in Aleppo."""
-    made = Made(text)
+    made = Made(text, id=id_)
     known: dict[str, Any] = {"mode": "heavy-weapons", "day": DAY, "place": ALEPPO, "recipients": ["a market"], **more}
     made.tell("ASSAULT", "shelled", actors=[actor] if actor else [], **known)
     return made
@@ -260,6 +262,46 @@ def test_a_page_of_another_country_is_not_covered() -> None:
     made.tell("ASSAULT", "shelled", actors=["Somali soldiers"], recipients=["a market"], day=DAY,
               place=place("Kismayo", "SOM"))
     assert judge(made).verdict == "not_covered"
+
+
+def test_characters_of_another_page_name_it() -> None:
+    one, two = raid(TOLD, id_="one"), raid(f"{TOLD} Damascus denied it.", id_="two")
+    two.say("Damascus", "it", "denies")
+    finding = judge(one, two, joint=True)
+    denied = next(t for t in finding.tests if t.name == "denied")
+    assert [b.id for b in denied.because] == ["claims.denial@two"]
+
+
+def test_findings_come_in_the_order_of_pages_and_text() -> None:
+    pages = [raid(TOLD, id_=name).reading() for name in ("zebra", "ant")]
+    for joint in (False, True):
+        assert [f.document for f in truces.assess(SYRIA, pages, joint=joint)] == ["zebra", "ant"]
+
+
+@given(st.data())
+def test_any_reading_is_judged_without_an_error(data: st.DataObject) -> None:
+    text = "The army and rebels said guards hit a market on Monday.\n\nNobody denied it."
+    made = Made(text, published=data.draw(st.sampled_from([None, "2016-04-12", "2016-04-12T10:00:00Z", "soon"])))
+    words = ["The army", "rebels", "guards", "a market", "Nobody"]
+    for stance in data.draw(st.lists(st.sampled_from(STANCES), max_size=3)):
+        made.say(data.draw(st.sampled_from([None, *words])), data.draw(st.sampled_from(words)), stance)
+    for type_ in data.draw(st.lists(st.sampled_from(PLOVER_TYPES), min_size=1, max_size=4)):
+        made.tell(
+            type_, data.draw(st.sampled_from(["said", "hit", "denied"])),
+            actors=data.draw(st.lists(st.sampled_from(words), max_size=2)),
+            recipients=data.draw(st.lists(st.sampled_from(words), max_size=2)),
+            day=data.draw(st.sampled_from([None, "2016-04-11", "2016-04-11T05:00", "2015"])),
+            status=data.draw(st.sampled_from(EVENT_STATUSES)),
+            place=data.draw(st.sampled_from([None, ALEPPO, place("X", "SYR"), place("Y", "LBN", 33.0, 35.0)])),
+            killed=data.draw(st.sampled_from([None, 3])),
+            by=made.statements[0].id if made.statements else None,
+        )
+    for joint in (False, True):
+        for finding in truces.assess(SYRIA, [made.reading()], joint=joint):
+            assert (finding.verdict == "undetermined") == bool(finding.missing)
+            assert finding.reason
+            for test in finding.tests:
+                assert all(0 <= b.start <= b.end <= len(text) for b in test.because)
 
 
 def test_every_span_lies_on_the_page() -> None:

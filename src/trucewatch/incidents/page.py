@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -15,6 +16,14 @@ _SHORT_FORM = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|St|No"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
+
+
+def iso_day(value: str | None) -> str | None:
+    """The day of an ISO date or date-time; None when there is none or it is none."""
+    try:
+        return dt.date.fromisoformat((value or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 class Page:
@@ -31,8 +40,7 @@ class Page:
     @property
     def published(self) -> str | None:
         """The day of publication, ISO, when it is known."""
-        value = self.reading.document.published.value
-        return value[:10] if value else None
+        return iso_day(self.reading.document.published.value)
 
     def words(self, span: Span | Reference | Source) -> str:
         return self.text[span.start : span.end]

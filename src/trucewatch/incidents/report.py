@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trucewatch.incidents.page import Page
+from trucewatch.incidents.page import Page, iso_day
 from trucewatch.model import Event, Figure, Place
 
 Sides = Callable[[Page, Event], frozenset[str]]
@@ -122,15 +122,15 @@ def family(event: Event) -> str:
 
 def report(page: Page, event: Event, sides: Sides) -> Report:
     time = event.time
-    first = time.from_ or time.to
-    days = (first, time.to or first) if first and time.basis != "document" else None
+    first = iso_day(time.from_) or iso_day(time.to)
+    days = (first, iso_day(time.to) or first) if first and time.basis != "document" else None
     paragraph = page.paragraph(event.trigger.start)
     headline = not event.stated_by and first is None and paragraph == page.first_paragraph
     return Report(
         page=page,
         event=event,
         family=family(event),
-        days=(days[0] or "", days[1] or "") if days else None,
+        days=days,
         # Headlines name the next big town, not the place.
         place=None if headline else _informative(event.place) or _neighbouring_place(page, event),
         sides=sides(page, event),

@@ -42,8 +42,13 @@ class Fact:
     because: tuple[Because, ...]
 
 
-def spot(rule: str, part: Span | Reference | Source) -> Because:
-    return Because(rule, part.start, part.end)
+def mark(page: Page, rule: str, start: int, end: int) -> Because:
+    """Characters of a page, and the rule they answered; `rule@page` while it is open whose page will be judged."""
+    return Because(f"{rule}@{page.id}", start, end)
+
+
+def spot(page: Page, rule: str, part: Span | Reference | Source) -> Because:
+    return mark(page, rule, part.start, part.end)
 
 
 class Pages:
@@ -85,8 +90,8 @@ class Pages:
             [f for other in (telling, *incident) for f in (*self._claimed(other), *self._craft(other))],
             [f for other in (telling, *incident) for f in self._blamed(other)],
             [
-                Fact(s, (spot("actor.denies", d.content[0]),))
-                for d, s in self.denials(incident or (telling,))
+                Fact(s, (spot(p, "actor.denies", d.content[0]),))
+                for p, d, s in self.denials(incident or (telling,))
                 if s.bound and d.content
             ],
         ):
@@ -108,7 +113,7 @@ class Pages:
             elif not (standing.bound or standing.kind == "excluded") and _TELLERS_OWN.match(page.words(part)):
                 told = statement and statement.source and self.roster.of_source(page, statement.source)
                 standing = told or standing
-            facts.append(Fact(standing, (spot(standing.rule or "actor.unmatched", part),)))
+            facts.append(Fact(standing, (spot(page, standing.rule or "actor.unmatched", part),)))
         return facts + self._other_side(telling)
 
     def _other_side(self, telling: Telling) -> list[Fact]:
@@ -124,7 +129,7 @@ class Pages:
             if sentence.start <= e.trigger.start < event.trigger.start and e.actors and e.type == event.type
         ]
         return [
-            Fact(standing, (spot("actor.other_side", part),))
+            Fact(standing, (spot(page, "actor.other_side", part),))
             for e in beside[-1:]
             for part in e.actors
             for standing in [self.roster.of_reference(page, part)]
@@ -139,7 +144,12 @@ class Pages:
         if told and told.source and told.cue and not event.actors and _OWNS_UP.search(page.words(told.cue)):
             standing = self.roster.of_source(page, told.source)
             if standing.bound or standing.kind == "excluded":
-                return [Fact(standing, (spot("actor.owns_up", told.source), spot("actor.owns_up", told.cue)))]
+                return [
+                    Fact(
+                        standing,
+                        (spot(page, "actor.owns_up", told.source), spot(page, "actor.owns_up", told.cue)),
+                    )
+                ]
         paragraph = page.paragraph(event.trigger.start)
         for statement in page.reading.statements:
             where = statement.source
@@ -151,7 +161,10 @@ class Pages:
                 standing = self.roster.of_source(page, where)
                 if standing.kind != "unknown":
                     return [
-                        Fact(standing, (Because("actor.claims_the_act", where.start, where.end + act.end()),))
+                        Fact(
+                            standing,
+                            (mark(page, "actor.claims_the_act", where.start, where.end + act.end()),),
+                        )
                     ]
         return []
 
@@ -168,7 +181,7 @@ class Pages:
             if standing.kind == "unknown":
                 standing = next((self.roster.of_state(c) for c in countries_in(match[1])), UNKNOWN)
             if standing.kind != "unknown":
-                return [Fact(standing, (Because("actor.craft_owner", offset, start + match.end()),))]
+                return [Fact(standing, (mark(page, "actor.craft_owner", offset, start + match.end()),))]
         return []
 
     def _act_between(self, page: Page, event: Event, offset: int) -> bool:
@@ -186,7 +199,9 @@ class Pages:
             if 0 <= offset - event.trigger.end < 60:
                 standing = self.roster.of_words(match[1])
                 if standing.bound or standing.kind == "excluded":
-                    return [Fact(standing, (Because("actor.holder", offset, sentence.start + match.end()),))]
+                    return [
+                        Fact(standing, (mark(page, "actor.holder", offset, sentence.start + match.end()),))
+                    ]
         return []
 
     def _opponents(self, telling: Telling) -> list[Fact]:
@@ -201,7 +216,10 @@ class Pages:
             if standing.kind == "excluded" or (standing.bound and standing.party not in hit):
                 offset = sentence.start
                 return [
-                    Fact(standing, (Because("actor.opponent", offset + match.start(), offset + match.end()),))
+                    Fact(
+                        standing,
+                        (mark(page, "actor.opponent", offset + match.start(), offset + match.end()),),
+                    )
                 ]
         return []
 
@@ -220,7 +238,7 @@ class Pages:
                 break
             if other.type == "ACCUSE" and not self._tells_an_act(page, other):
                 facts = [
-                    Fact(s, (spot("actor.blamed", r), spot("actor.blamed", other.trigger)))
+                    Fact(s, (spot(page, "actor.blamed", r), spot(page, "actor.blamed", other.trigger)))
                     for r in other.recipients
                     for s in [self.roster.of_reference(page, r)]
                     if s.bound or s.kind == "excluded"
@@ -252,14 +270,14 @@ class Pages:
                 and (find("civilian", words) or find("civil_object", words))
             ):
                 standing = Standing("civilian", None, words, "target.civilian")
-            found.append(Fact(standing, (spot(standing.rule or "target.unmatched", part),)))
+            found.append(Fact(standing, (spot(page, standing.rule or "target.unmatched", part),)))
         if event.harm and any(
             h.role in ("civilian", "child", "woman", "journalist", "aid_worker") for h in event.harm.who
         ):
             found.append(
                 Fact(
                     Standing("civilian", None, "civilians", "target.role"),
-                    (spot("target.role", event.trigger),),
+                    (spot(page, "target.role", event.trigger),),
                 )
             )
         return found
@@ -272,8 +290,8 @@ class Pages:
             if sentence.start + match.start() <= event.trigger.start < sentence.start + match.start(1):
                 standing = self.roster.of_words(match[1])
                 if standing.bound or standing.kind == "excluded":
-                    span = Because(
-                        "target.fought", sentence.start + match.start(1), sentence.start + match.end()
+                    span = mark(
+                        page, "target.fought", sentence.start + match.start(1), sentence.start + match.end()
                     )
                     return [Fact(standing, (span,))]
         return []
@@ -290,8 +308,11 @@ class Pages:
                     Fact(
                         standing,
                         (
-                            Because(
-                                "target.held_by", sentence.start + match.start(), sentence.start + match.end()
+                            mark(
+                                page,
+                                "target.held_by",
+                                sentence.start + match.start(),
+                                sentence.start + match.end(),
                             ),
                         ),
                     )
@@ -313,15 +334,16 @@ class Pages:
                 if self.roster.names_excluded(sentence):
                     continue  # it may have been done to those
                 if standing.bound and standing.party not in actor_parties:
-                    found.append(Fact(standing, (spot("target.accuser", statement.source),)))
+                    found.append(Fact(standing, (spot(telling.page, "target.accuser", statement.source),)))
         return found
 
     # -------------------------------------------------------------------- denials, defences, sources
 
-    def denials(self, incident: tuple[Telling, ...]) -> list[tuple[Statement, Standing]]:
-        """Denials of an incident's reports, with who denies."""
+    def denials(self, incident: tuple[Telling, ...]) -> list[tuple[Page, Statement, Standing]]:
+        """Denials of an incident's reports: the page, the denial, who denies."""
         return [
             (
+                telling.page,
                 statement,
                 self.roster.of_source(telling.page, statement.source) if statement.source else UNKNOWN,
             )
@@ -383,7 +405,7 @@ class Pages:
             match = find("defence", page.words(sentence))
             if match and teller.bound and teller.party in parties and statement.stance != "denies":
                 found.append(
-                    Because("claims.defence", sentence.start + match.start(), sentence.start + match.end())
+                    mark(page, "claims.defence", sentence.start + match.start(), sentence.start + match.end())
                 )
         return found
 
@@ -401,7 +423,7 @@ class Pages:
             entity = page.entity(statement.source)
             name = (entity.name if entity else None) or page.words(statement.source)
             key = f"side {standing.party}" if standing.bound else name.lower()
-            found.setdefault(key, spot("claims.source", statement.source))
+            found.setdefault(key, spot(page, "claims.source", statement.source))
         return found
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trucewatch.incidents import Page, copies, join
+from trucewatch.incidents import Page, copies, iso_day, join
 from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import speaks_of
-from trucewatch.truces.evidence import Fact, Pages, Telling, spot, tellings
+from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
@@ -34,17 +34,9 @@ def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) ->
     """
     roster = Roster(truce)
     sound = [r for r in readings if r.events]
-    batches = [sound] if joint else [[r] for r in sound]
-    found: dict[tuple[str, str], Finding] = {}
-    for batch in batches:
-        for finding in _assess_together(truce, roster, batch):
-            found[finding.document, finding.event] = finding
-    return tuple(
-        found[r.document.id, e.id]
-        for r in sound
-        for e in sorted(r.events, key=lambda e: (e.trigger, e.id))
-        if (r.document.id, e.id) in found
-    )
+    if not joint:
+        return tuple(f for r in sound for f in _assess_together(truce, roster, [r]))
+    return tuple(_assess_together(truce, roster, list({r.document.id: r for r in sound}.values())))
 
 
 def _assess_together(truce: Truce, roster: Roster, batch: list[Reading]) -> list[Finding]:
@@ -52,13 +44,16 @@ def _assess_together(truce: Truce, roster: Roster, batch: list[Reading]) -> list
     pages = {r.document.id: Page(r) for r in batch}
     shared = Pages(pages, roster)
     incidents = join(batch, sides=lambda page, event: _sides(roster, page, event), copied=copied)
-    findings = []
-    for incident in incidents:
-        reports = tellings(incident, pages)
-        for telling in reports:
-            if judged(truce, telling.event):
-                findings.append(_Case(truce, shared, incident, reports, telling).finding())
-    return findings
+    order = {document: number for number, document in enumerate(pages)}
+    cases = [
+        _Case(truce, shared, incident, reports, telling)
+        for incident in incidents
+        for reports in [tellings(incident, pages)]
+        for telling in reports
+        if judged(truce, telling.event)
+    ]
+    cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
+    return [case.finding() for case in cases]
 
 
 def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
@@ -120,7 +115,8 @@ class _Case:
         decision = decide({name: answer.outcome for name, answer in answers.items()})
         term = self._deciding_term(decision)
         tests = tuple(
-            Test(n, answers[n].outcome, answers[n].because, answers[n].note) for n in decision.asked
+            Test(n, answers[n].outcome, self._cited(answers[n].because), answers[n].note)
+            for n in decision.asked
         )
         return Finding(
             document=self.page.id,
@@ -134,6 +130,11 @@ class _Case:
             tests=tests,
             reason=_reason(decision, answers),
         )
+
+    def _cited(self, because: tuple[Because, ...]) -> tuple[Because, ...]:
+        """What an answer rests on; characters of another page keep that page's id after the @."""
+        here = f"@{self.page.id}"
+        return tuple(Because(b.id.removesuffix(here), b.start, b.end) for b in dict.fromkeys(because))
 
     def _deciding_term(self, decision: Decision) -> Term | None:
         if decision.verdict == "compliance":
@@ -184,15 +185,16 @@ class _Case:
         """Days of the act: its own, those of another report of the incident, or, for news, of publication."""
         for telling in (self.telling, *self.told):
             time = telling.event.time
-            if (time.from_ or time.to) and time.basis != "document":
+            first, last = iso_day(time.from_), iso_day(time.to)
+            if (first or last) and time.basis != "document":
                 where = (
-                    Because("time.expression", time.start, time.end)
+                    mark(telling.page, "time.expression", time.start, time.end)
                     if time.start is not None and time.end is not None
-                    else spot("time.event", telling.event.trigger)
+                    else spot(telling.page, "time.event", telling.event.trigger)
                 )
-                days = time.from_ if time.from_ == time.to else f"{time.from_ or '…'} to {time.to or '…'}"
+                days = first if first == last else f"{first or '…'} to {last or '…'}"
                 own = telling is self.telling
-                return (time.from_, time.to), (where,), days or "" if own else f"{days} by another report"
+                return (first, last), (where,), days or "" if own else f"{days} by another report"
         published = self.page.published
         unresolved = self.event.time.start is not None
         before = find("before_the_truce", self.page.words(self.page.sentence(self.event.trigger.start)))
@@ -217,7 +219,7 @@ class _Case:
             inside = _inside(area, place) if place else None
             if place and inside is not None:
                 note = f"{place.name or place.text} lies {'inside' if inside else 'outside'} the area"
-                where = (Because("place.expression", place.start, place.end),)
+                where = (mark(telling.page, "place.expression", place.start, place.end),)
                 return _Answer("yes" if inside else "no", where, note)
         return self._area_of_page(area)
 
@@ -379,14 +381,14 @@ class _Case:
 
     def _denied(self) -> _Answer:
         denials = [
-            (d, s)
-            for d, s in self.pages.denials(self.told)
+            (p, d, s)
+            for p, d, s in self.pages.denials(self.told)
             if not s.bound or not self.parties or s.party in self.parties or EVERY_PARTY in self.parties
         ]
         rivals = self.pages.rivals(self.told, self.parties) if self.parties else []
         if denials:
-            because = tuple(spot("claims.denial", d.source or d.content[0]) for d, _ in denials)
-            who = next((s.name for _, s in denials if s.name), "somebody")
+            because = tuple(spot(p, "claims.denial", d.source or d.content[0]) for p, d, _ in denials)
+            who = next((s.name for _, _, s in denials if s.name), "somebody")
             return _Answer("yes", because, f"denied by {who}" + ("; another is blamed" if rivals else ""))
         if rivals:
             return _Answer(
