@@ -61,7 +61,7 @@ def page_names(parsed: Parsed, lexicon: Lexicon) -> PageNames:
                 names.covers[paragraph.index, i] = match
             _weigh(names.countries, match, weight)
     names.main = _main_country(names.countries)
-    small = {t.text for p in parsed.paragraphs for t in p.doc if t.text.islower()}
+    small = {word for word in parsed.document.text.split() if word.islower()}
     for paragraph in parsed.paragraphs:
         _unlisted(paragraph, names, lexicon, small)
     return names
@@ -73,6 +73,10 @@ def _of_another(doc: Doc, match: Match, lexicon: Lexicon) -> bool:
         return False
     if match.sort == "name" and len(fold_name(doc[match.start : match.end].text)) > 1:
         return False
+    after = doc[match.end] if match.end < len(doc) else None
+    if match.sort == "surname" and after is not None and after.pos_ == "PROPN" and after.text[0].isupper() \
+            and doc[match.end - 1].dep_ == "compound" and not lexicon.head_kind(after.lower_):
+        return True                                 # a given name of somebody else
     before = doc[match.start - 1] if match.start else None
     if before is None or before.pos_ != "PROPN" or not before.text[0].isupper() or before.is_sent_end:
         return False
@@ -90,6 +94,8 @@ def head_of(doc: Doc, start: int, end: int) -> Token:
 
 
 def _weigh(countries: Counter[str], match: Match, weight: int) -> None:
+    if match.sort == "name" and match.entries[0].sector == "LEG":
+        return                                      # "the Senate" of whichever country
     if match.country:
         countries[match.country] += weight * _WEIGHTS[match.sort]
     elif len(match.entries) == 1 and match.entries[0].country:
@@ -107,7 +113,9 @@ def _main_country(countries: Counter[str]) -> str | None:
 def choose(entries: tuple[Entry, ...], names: PageNames, year: int | None) -> tuple[Entry | None, bool]:
     """The one entry meant, and whether several remain: by the page's countries, then by the year of office."""
     if len(entries) == 1:
-        return entries[0], False
+        only = entries[0]
+        foreign = only.sector == "LEG" and only.country not in names.countries and only.kind != "person"
+        return (None, False) if foreign else (only, False)
     here = [e for e in entries if e.countries() & names.countries.keys()]
     left = _in_office(here, year) or here or _in_office(list(entries), year) or list(entries)
     if len(left) > 1 and names.main:
@@ -133,7 +141,9 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon, small: s
             end -= 1
         if start >= end or not any(c.isalpha() for c in doc[start:end].text):
             continue
-        if end - start == 1 and doc[start].lower_ in small:
+        while start < end and doc[start].text.islower() and doc[start].pos_ in ("AUX", "VERB", "ADP", "DET"):
+            start += 1
+        if start == end or end - start == 1 and doc[start].lower_ in small or _only_nouns(doc, start, end, lexicon):
             continue                                # a common word in a capital's place
         taken.update(range(start, end))
         root = head_of(doc, start, end)
@@ -185,6 +195,12 @@ def _capitals(doc: Doc, free: list[bool]) -> Iterator[tuple[int, int, str]]:
             yield start, end, ""
 
 
+def _only_nouns(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """"the Secretary", "the Observatory", "Deputy Chief Minister": nouns that a sentence writes in capitals."""
+    last = lexicon.head_kind(doc[end - 1].lower_) or lexicon.head_kind(doc[end - 1].lemma_.lower())
+    return last is not None and all(fold(t.text) in lexicon.titles for t in doc[start : end - 1])
+
+
 def _past_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """The start moved over rank, office and the hyphens between them; a name wholly of titles stays."""
     at = start
@@ -202,8 +218,11 @@ def _kind(
     if noun and end - start > 1 and (noun.kind != "person" or label != "PERSON"):
         return noun.kind, "entities:tail_noun"
     root = head_of(doc, start, end)
-    if has_title(doc, start, lexicon) or _person_apposition(root, lexicon):
+    beside = _beside(root, lexicon)
+    if has_title(doc, start, lexicon) or beside == "person":
         return "person", "entities:title"
+    if beside is not None and beside != "place":
+        return beside, "entities:apposition"
     locative = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
     if label in ("GPE", "LOC", "FAC") or locative and (end - start == 1 or label != "PERSON") \
             or locative and root.head.lower_ in _STANDING or _named_place(root, lexicon):
@@ -243,8 +262,11 @@ def has_title(doc: Doc, start: int, lexicon: Lexicon) -> bool:
         or fold(before.text) in lexicon.titles and before.text[0].isupper())
 
 
-def _person_apposition(root: Token, lexicon: Lexicon) -> bool:
-    """Whether a role in apposition says that a name is a person's: "X, a spokesman for Y"."""
+def _beside(root: Token, lexicon: Lexicon) -> EntityKind | None:
+    """What a noun in apposition says that a name is: "X, a spokesman for Y", "X, the state news agency"."""
     others = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
-    return any((noun := lexicon.head_kind(o.lemma_.lower())) is not None and noun.kind == "person"
-               and o.tag_ in ("NN", "NNP") for o in others)
+    for other in others:
+        noun = lexicon.head_kind(other.lemma_.lower())
+        if noun is not None and other.tag_ in ("NN", "NNP") and (noun.kind == "person" or noun.collective):
+            return noun.kind
+    return None

@@ -79,7 +79,7 @@ def _surname(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> No
         return
     near = tuple(e for e in match.entries if e.countries() & cast.names.countries.keys())
     entry, several = choose(near, cast.names, cast.year) if near else (None, False)
-    if entry is not None and token.pos_ == "PROPN":
+    if entry is not None and (token.pos_ == "PROPN" or cast.known(f"lexicon:{entry.id}")):
         figure = cast.entry(entry)
         _describe(figure, token, match.start, cast)
         cast.mention(paragraph, token, figure, "name", f"lexicon:{entry.id}")
@@ -108,8 +108,14 @@ def _written(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -
     words = fold_name(written.text)
     if len(words) == 1 and _known_person(cast, paragraph, token, written.text):
         return
+    left = _modifiers(token)
+    body = _by_body(cast, token, left, _owner(cast, paragraph, token, left)) if written.kind != "person" else None
+    if body is not None:
+        cast.mention(paragraph, token, body[0], "name", body[1])
+        return
     host = _apposed(cast, paragraph, token)
-    if host is not None and host.name is None and written.kind in ("person", "other", host.kind):
+    if host is not None and host.name is None and host.kind != "other" \
+            and (written.kind == host.kind or host.kind == "person" and written.kind == "other"):
         host.name, host.resolution = written.text, "resolved"
         cast.mention(paragraph, token, host, "name", "entities:apposition")
         return
@@ -118,9 +124,11 @@ def _written(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -
         cast.mention(paragraph, token, known, "name", "entities:short_form")
         return
     named = written.kind not in ("other", "population")
+    woman = written.kind == "person" and words[0] in cast.lexicon.women
     figure = cast.figure(f"written:{words}", written.kind, name=written.text if named else None,
                          resolution="resolved" if named else "unresolved",
-                         number="singular" if written.kind == "person" else "either")
+                         number="singular" if written.kind == "person" else "either",
+                         gender="f" if woman else None)
     if figure.kind in ("other", "organization") and written.kind == "person":
         figure.kind, figure.name, figure.resolution = "person", written.text, "resolved"
     _describe(figure, token, written.start, cast)

@@ -65,8 +65,9 @@ def _relative(cast: Cast, paragraph: Paragraph, token: Token) -> None:
 def _expletive(token: Token) -> bool:
     """"it is likely that", "it was unclear": nothing is meant by the pronoun."""
     verb = token.head
-    return token.lower_ == "it" and token.dep_ == "nsubj" and verb.lemma_ in ("be", "seem", "appear", "remain") and \
-        any(c.dep_ in ("ccomp", "advcl", "csubj", "xcomp") for c in verb.children)
+    empty = token.dep_ == "nsubjpass" or verb.lemma_ in ("be", "seem", "appear", "remain", "become")
+    return token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and empty and \
+        any(c.dep_ in ("ccomp", "advcl", "csubj", "xcomp") and c.i > verb.i for c in verb.children)
 
 
 def _candidates(cast: Cast, paragraph: Paragraph, token: Token) -> list[Figure]:

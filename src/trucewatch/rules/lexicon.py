@@ -106,6 +106,7 @@ class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forces: tuple[_ForceRule, ...]
     titles: tuple[str, ...]
     given: tuple[str, ...]
+    women: tuple[str, ...]
     particles: tuple[str, ...]
     apart: tuple[str, ...]
 
@@ -274,6 +275,7 @@ class Lexicon:
         self._nouns = {w: _noun(w, c) for c in nouns.classes for w in c.words}
         self.titles = frozenset(nouns.titles)
         self.given = frozenset(fold(w) for w in nouns.given)
+        self.women = frozenset(fold(w) for w in nouns.women)
         self.particles = frozenset(nouns.particles)
         self.apart = frozenset(nouns.apart)
         self.forces = {rule.id: rule for rule in nouns.forces}
