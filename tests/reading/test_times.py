@@ -141,8 +141,10 @@ def test_a_weekday_lies_within_a_week_of_publication(published: date, weekday: s
     assert (day >= published) if "will" in frame else (day <= published)
 
 
-PIECES = ["on Monday", "last week", "31 June", "in April", "since 2011", "Feb. 29", "two weeks ago", "overnight", "the",
-          "a day later", "next spring", "12 May 2016", "in the past 3 days", "99 years ago", "troops", "fired", ".", "\n"]
+PIECES = [
+    "on Monday", "last week", "31 June", "in April", "since 2011", "Feb. 29", "two weeks ago", "overnight", "the",
+    "a day later", "next spring", "12 May 2016", "in the past 3 days", "99 years ago", "troops", "fired", ".", "\n",
+]
 
 
 @settings(max_examples=40, deadline=None)

@@ -35,6 +35,7 @@ _INNER = {
 _OBJECTS = {"dobj", "pobj", "nsubjpass"}
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 _APART_KM = 50.0        # candidates nearer than this are one place for our purpose
+_PROVINCE = 300_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
@@ -60,6 +61,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bearings: dict[str, str]
     titles: set[str]
     bodies: set[str]
+    common: set[str]
     abstract: set[str]
     carrying: set[str]
     other_scene: set[str]
@@ -116,7 +118,8 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...
     votes: Counter[str] = Counter()
     for mention in named:
         exact = [] if mention.weak else _exact(mention.candidates)
-        if len({c.country for c in exact}) == 1 and any(_vouched(c, mention, page) for c in exact):
+        alone = len({c.country for c in exact}) == 1 and any(_vouched(c, mention, page) for c in exact)
+        if alone or (exact and exact[0].kind == "country"):
             votes[exact[0].country] += 2
     page.votes.update(votes)
     chosen = [_choose(m, named, page) for m in named]
@@ -157,7 +160,9 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     for last in _ends(doc, at):
         text = doc[at : last + 1].text
         found = gazetteer.find(text)
-        if not found or (sure := _is_toponym(doc, at, last, found)) is None:
+        if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
+            continue
+        if (sure := _is_toponym(doc, at, last, found)) is None:
             continue
         mention = replace(_mention(paragraph, at, last, found), weak=not sure)
         if _exact(found):
@@ -182,7 +187,8 @@ def _ends(doc: Doc, at: int) -> Iterator[int]:
 
 def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
     span = paragraph.span(paragraph.doc[first : last + 1])
-    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=_noun_beside(paragraph.doc, first, last))
+    noun = _noun_beside(paragraph.doc, first, last)
+    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
 
 
 def _noun_beside(doc: Doc, first: int, last: int) -> str | None:
@@ -207,7 +213,7 @@ def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -
     geo = bool(types & {"GPE", "LOC", "FAC"})
     if first == last and not (_proper(doc[first]) or sign or geo):
         return None
-    if doc[first : last + 1].text.lower() in _INNER:
+    if doc[first : last + 1].text.lower() in _INNER | words.common:
         return None
     if first and doc[first - 1].lower_ == "the" and not _noun_beside(doc, first, last) and all(
         c.kind in ("town", "village") for c in found
@@ -225,6 +231,8 @@ def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -
     if "PERSON" in types and not sign:
         return False if doc[first : last + 1].root.dep_ in _OBJECTS else None
     strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+    if "NORP" in types and not (sign or strong):
+        return None
     return sign or geo or strong
 
 
@@ -233,7 +241,8 @@ def _proper(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return True
     small = sum(t.is_alpha and t.is_lower for t in token.sent)
-    return not token.is_sent_start and token.text[:1].isupper() and small * 2 > len(token.sent)
+    capital = token.pos_ != "ADJ" and not token.is_sent_start and token.text[:1].isupper()
+    return capital and small * 2 > len(token.sent)
 
 
 def _sign(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = ()) -> bool:
@@ -318,9 +327,12 @@ def _choose(mention: PlaceMention, named: list[PlaceMention], page: _Page) -> Pl
             return None
     ranked = sorted(((_fit(c, mention, pool, provinces, page), c) for c in pool), key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
+    if best.kind == "admin1" and "admin1" not in _words().kinds.get(mention.noun or "", [])[:1]:
+        best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best)), best)
     rivals = [
-        c for fit, c in ranked[1:]
-        if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM and not _dwarfs(best, c)
+        c for fit, c in ranked
+        if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
+        and not _dwarfs(best, c) and not _seat(best, c)
     ]
     if (rivals and best.kind != "country") or not _vouched(best, mention, page):
         return replace(mention, candidates=(best, *rivals))
@@ -339,7 +351,8 @@ def _vouched(best: Candidate, mention: PlaceMention, page: _Page) -> bool:
 def _fit(
     candidate: Candidate, mention: PlaceMention, pool: list[Candidate], provinces: set[str | None], page: _Page
 ) -> float:
-    fit = candidate.score + 0.5 * page.share(candidate.country) + 0.03 * math.log10(1 + candidate.population)
+    # Squared: a country named in passing says little, one that the page is about nearly all.
+    fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
     if candidate.kind == "country":
         fit += 0.5
     kinds = _words().kinds.get(mention.noun or "", [])
@@ -347,15 +360,25 @@ def _fit(
         fit += 0.25 - 0.05 * kinds.index(candidate.kind)
     if candidate.kind != "admin1" and candidate.admin1 in provinces:
         fit += 0.15
-    others = [c.population for c in pool if kilometres(candidate, c) > _APART_KM]
-    if candidate.population >= 100_000 and candidate.population >= _DOMINANT * max(others, default=0):
+    others = [_size(c) for c in pool if kilometres(candidate, c) > _APART_KM and not _seat(c, candidate)]
+    if _size(candidate) >= 100_000 and _size(candidate) >= _DOMINANT * max(others, default=0):
         fit += 0.15
     return fit
 
 
+def _size(candidate: Candidate) -> int:
+    """Inhabitants; a province, for which none are given, counts as a large town."""
+    return _PROVINCE if candidate.kind == "admin1" else candidate.population
+
+
+def _seat(one: Candidate, other: Candidate) -> bool:
+    """A province and the town that it is called after."""
+    return one.country == other.country and "admin1" in (one.kind, other.kind) and one.admin1 == other.admin1
+
+
 def _dwarfs(best: Candidate, other: Candidate) -> bool:
     """A town beside a hamlet of the same country and name."""
-    return best.country == other.country and best.population >= _DOMINANT * max(other.population, 500)
+    return best.country == other.country and best.population >= _DOMINANT * max(_size(other), 500)
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:

@@ -527,7 +527,6 @@ def _performed(trigger: Token) -> bool:
 
 def _superlative(root: Token) -> bool:
     """"the first time since …", "the deadliest since …": a measure of the news, not its time."""
-    return any(
-        t.tag_ == "JJS" or t.lower_ == "first" for above in _above(root, until_verb=True) for t in above.children
-        if above.pos_ in ("NOUN", "ADJ")
-    )
+    verb = _holder(root)
+    between = root.doc[min(verb.i, root.i) : root.i]
+    return any(t.tag_ in ("JJS", "RBS") or (t.lower_ == "first" and t.pos_ == "ADJ") for t in between)
