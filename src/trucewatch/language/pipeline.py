@@ -19,6 +19,7 @@ _BREAK = re.compile(r"\n\s*\n|\n")
 _DATELINE = re.compile(
     r"[^\W\d_a-z][^\n\d_a-z,()–—]{2,40}(?:,\s[^\n()–—]{2,40}?)?(?:\s?\([^()\n]{2,40}\))?\s*(?:[–—]|-{1,2})\s+(?=\S)"
 )
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\x00"      # byte order mark, zero-width space, direction marks, NUL
 # A paragraph longer than this is cut at a sentence end or, failing that, at a space: the parser's
 # memory grows with the length, and no news paragraph comes near it.
 LONGEST = 10_000
@@ -87,7 +88,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -9,12 +9,13 @@ import msgspec
 
 import trucewatch
 from trucewatch import gazetteer
-from trucewatch.language import Parsed, parse_many, pipeline_version
+from trucewatch.language import Parsed, parse, parse_many, pipeline_version
 from trucewatch.model import (
     Document,
     Entity,
     Event,
     Notice,
+    ReadError,
     Reading,
     Sourced,
     Statement,
@@ -42,10 +43,13 @@ def read_many(sourced: Iterable[Sourced]) -> Iterator[Reading]:
     reading with `error` and no events; the rest go on."""
     stream = iter(sourced)
     while batch := list(islice(stream, _BATCH)):
-        readable = [s.document for s in batch if _readable(s)]
-        parses = iter(_parses(readable))
+        parses = iter(_parses([s.document for s in batch if _readable(s)]))
         for each in batch:
-            yield _reading(each, next(parses) if _readable(each) else None)
+            parsed = next(parses) if _readable(each) else None
+            try:
+                yield _reading(each, parsed)
+            except Exception as problem:  # whatever a page sets off in a reader, the next page is still read
+                yield _failed(each, problem)
 
 
 def versions() -> dict[str, str]:
@@ -57,24 +61,41 @@ def _readable(sourced: Sourced) -> bool:
     return sourced.error is None and sourced.document.language in (None, "en")
 
 
-def _parses(documents: list[Document]) -> Iterator[Parsed]:
-    return parse_many(documents)
+def _parses(documents: list[Document]) -> list[Parsed | Exception]:
+    """The parses of a batch; where one page breaks the parser, each page is parsed by itself."""
+    try:
+        return list(parse_many(documents))
+    except Exception:  # which page it was is found out one by one
+        return [_parsed_alone(d) for d in documents]
 
 
-def _reading(sourced: Sourced, parsed: Parsed | None) -> Reading:
+def _parsed_alone(document: Document) -> Parsed | Exception:
+    try:
+        return parse(document)
+    except Exception as problem:
+        return problem
+
+
+def _failed(sourced: Sourced, problem: Exception) -> Reading:
+    error = ReadError("reader_failed", f"{type(problem).__name__}: {problem}"[:500])
+    return Reading(document=sourced.document, notices=sourced.notices, versions=versions(), error=error)
+
+
+def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
     document, notices = sourced.document, sourced.notices
     if sourced.error is not None:
         return Reading(document=document, notices=notices, versions=versions(), error=sourced.error)
     if parsed is None:
         return Reading(document=document, notices=notices, versions=versions())
+    if isinstance(parsed, Exception):
+        raise parsed
     mentions = find_mentions(parsed)
     statements = find_statements(parsed, mentions)
     events = _placed_and_dated(parsed, mentions, statements)
     statements = settle_stances(parsed, statements, events, mentions)
-    entities, statements, events = _only_named_or_used(mentions, statements, events)
     return Reading(
         document=document,
-        entities=entities,
+        entities=_named_or_used(mentions, statements, events),
         statements=statements,
         events=events,
         notices=(*notices, *_notices(events)),
@@ -94,9 +115,9 @@ def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Stat
     return tuple(done)
 
 
-def _only_named_or_used(
+def _named_or_used(
     mentions: Mentions, statements: tuple[Statement, ...], events: tuple[Event, ...]
-) -> tuple[tuple[Entity, ...], tuple[Statement, ...], tuple[Event, ...]]:
+) -> tuple[Entity, ...]:
     """Entities with a name, and those that some statement or event refers to."""
     used: set[str | None] = set()
     for statement in statements:
@@ -107,8 +128,7 @@ def _only_named_or_used(
         used |= {r.entity for r in (*event.actors, *event.recipients, *event.ordered_by)}
         if event.harm is not None:
             used |= {w.entity for w in event.harm.who}
-    kept = tuple(e for e in mentions.entities if e.name is not None or e.id in used)
-    return kept, statements, events
+    return tuple(e for e in mentions.entities if e.name is not None or e.id in used)
 
 
 def _notices(events: tuple[Event, ...]) -> Iterator[Notice]:
