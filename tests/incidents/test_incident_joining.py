@@ -108,6 +108,8 @@ def test_rival_accounts_stay_apart_but_join_each_other() -> None:
         made.tell("ASSAULT", "blown up", mode="explosives", actors=["the Blue Gang"], by=by)
         pages.append(made)
     assert groups(*pages) == {frozenset({("a", "v1"), ("b", "v1")}), frozenset({("a", "v2"), ("b", "v2")})}
+    one, two = join([p.reading() for p in pages])
+    assert (one.rivals, two.rivals) == ((two.id,), (one.id,))
 
 
 def test_ranges_claims_and_denials() -> None:

@@ -68,7 +68,8 @@ def join(
     pages = [Page(r) for r in readings]
     groups = _across_pages([g for page in pages for g in _along_page(page, sides)], copied)
     denied = {page.id: denials_on(page) for page in pages}
-    return tuple(sorted((_incident(g, copied, denied) for g in groups), key=lambda i: i.id))
+    rivals = _rivals(groups)
+    return tuple(sorted((_incident(g, copied, denied, rivals) for g in groups), key=lambda i: i.id))
 
 
 # ----------------------------------------------------------------------------------------- along a page
@@ -232,6 +233,28 @@ def _name(group: _Group) -> str:
     return "/".join(group.key)
 
 
+def _rivals(groups: list[_Group]) -> dict[str, set[str]]:
+    """Incident id → ids of the accounts of the same harm that contradict it: told by somebody, without a day or a
+    place of their own, right after it, with another weapon or by another actor."""
+    of_page: dict[str, list[tuple[Report, _Group]]] = defaultdict(list)
+    for group in groups:
+        for r in group.reports:
+            if _told_as_fact(r.event) and not r.headline:
+                of_page[r.page.id].append((r, group))
+    found: dict[str, set[str]] = defaultdict(set)
+    for told in of_page.values():
+        told.sort(key=lambda pair: pair[0].event.trigger)
+        for (before, one), (after, other) in pairwise(told):
+            beside = after.paragraph - before.paragraph <= NEAR and after.days is None and after.place is None
+            against = after.event.actors and any(
+                conflict(r, after) in ("mode", "actors") for r in one.reports
+            )
+            if one is not other and beside and against and after.event.stated_by:
+                found[_incident_id(one)].add(_incident_id(other))
+                found[_incident_id(other)].add(_incident_id(one))
+    return found
+
+
 def _context(number: int, groups: list[_Group], on_page: list[int]) -> int | None:
     """The group of the same family that its page tells of last before it, at most two paragraphs back."""
     first = groups[number].reports[0]
@@ -344,7 +367,10 @@ def _in_copy(late: _Group, early: _Group, copy: Copy) -> bool:
 
 
 def _incident(
-    group: _Group, copied: Sequence[Copy], denied: dict[str, dict[str, list[Statement]]]
+    group: _Group,
+    copied: Sequence[Copy],
+    denied: dict[str, dict[str, list[Statement]]],
+    rivals: dict[str, set[str]],
 ) -> Incident:
     reports = group.reports
     first = next((r for r in reports if not r.headline), reports[0])
@@ -365,7 +391,7 @@ def _incident(
         if s.source is not None
     )
     return Incident(
-        id="i" + hashlib.sha256("/".join(group.key).encode()).hexdigest()[:12],
+        id=_incident_id(group),
         reports=refs,
         type=first.event.type,
         mode=next((r.event.mode for r in reports if r.event.mode), None),
@@ -379,7 +405,13 @@ def _incident(
         denials=denials,
         grade="contested" if denials else "fair" if len({c.source for c in claims}) > 1 else "weak",
         joined_because=tuple(group.reasons),
+        rivals=tuple(sorted(rivals.get(_incident_id(group), ()))),
     )
+
+
+def _incident_id(group: _Group) -> str:
+    """Drawn from the first of its reports, so that a page more seldom changes it."""
+    return "i" + hashlib.sha256(_name(group).encode()).hexdigest()[:12]
 
 
 def _is_copied(one: Report, group: _Group, copied: Sequence[Copy]) -> bool:

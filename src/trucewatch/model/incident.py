@@ -31,6 +31,8 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Incident(msgspec.Struct, frozen=True):
+    """`rivals` are the ids of other accounts of the same harm, with another weapon or another author."""
+
     id: str
     reports: tuple[ReportRef, ...]
     type: str
@@ -45,3 +47,4 @@ class Incident(msgspec.Struct, frozen=True):
     denials: tuple[Claim, ...]
     grade: Literal["confirmed", "fair", "weak", "contested", "discounted"]
     joined_because: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trucewatch.incidents import Page, copies, iso_day, join
-from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
+from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import speaks_of
+from trucewatch.truces.areas import inside as is_inside
 from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
@@ -23,7 +23,6 @@ _TALKS = frozenset(("CONSULT", "AGREE"))
 # Declaring, starting or keeping a ceasefire, or leaving an office: what a deal is made of, no act under it.
 _NOT_JUDGED = frozenset((("RETREAT", "ceasefire"), ("RETREAT", "resign")))
 _LEAST_OVERLAP = dt.timedelta(hours=1)  # of a day that a truce begins late in
-_ADMIN_WORDS = re.compile(r"\b(oblast|province|governorate|region|state|department|district|muhafazat|of)\b")
 
 
 def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) -> tuple[Finding, ...]:
@@ -216,7 +215,7 @@ class _Case:
             return _Answer("yes", (), "it holds everywhere")
         for telling in (self.telling, *self.told):
             place = telling.event.place
-            inside = _inside(area, place) if place else None
+            inside = is_inside(area, place) if place else None
             if place and inside is not None:
                 note = f"{place.name or place.text} lies {'inside' if inside else 'outside'} the area"
                 where = (mark(telling.page, "place.expression", place.start, place.end),)
@@ -233,7 +232,7 @@ class _Case:
         told = [
             (inside, e)
             for _, _, e in nearest
-            for inside in [_inside(area, e.place) if e.place else None]
+            for inside in [is_inside(area, e.place) if e.place else None]
             if inside is not None
         ]
         if told and all(inside for inside, _ in told):
@@ -469,26 +468,6 @@ def _ends(event: Event) -> tuple[int, int]:
 
 def _lets_relief_through(event: Event) -> bool:
     return event.type == "AID" or (event.type, event.mode) == ("RETREAT", "access")
-
-
-def _inside(area: Area, place: Place) -> bool | None:
-    """Whether a place lies in an area; None when that cannot be told."""
-    if place.resolution != "resolved":
-        return None
-    if area.countries:
-        return place.country in area.countries if place.country else None
-    if area.admin1:
-        names = [place.admin1, *([place.name] if place.precision == "province" else [])]
-        known = [_admin(n) for n in names if n]
-        return any(_admin(a) in known for a in area.admin1) if known else None
-    if area.places:
-        named = [n for n in (place.name, place.admin1) if n]
-        return any(_admin(a) == _admin(n) for a in area.places for n in named) if place.name else None
-    return None
-
-
-def _admin(name: str) -> str:
-    return re.sub(r"\W+", "", _ADMIN_WORDS.sub("", name.casefold().replace("'", "").replace("’", "")))
 
 
 def _reason(decision: Decision, answers: dict[str, _Answer]) -> str:

@@ -23,6 +23,7 @@ from trucewatch.errors import TruceError, UsageError
 from trucewatch.model import PLOVER_TYPES, Act, Area, Body, Party, Term, Truce
 from trucewatch.rules.loader import load as load_rules
 from trucewatch.truces.acts import tag_names
+from trucewatch.truces.areas import polygons
 
 LARGEST = 200_000  # characters; no deal comes near it
 
@@ -118,12 +119,46 @@ def load(source: str | Path) -> Truce:
             place=f"{name}:{first.line}",
             mend=first.mend,
         )
-    return msgspec.convert(plain, Truce)
+    return _with_shapes(msgspec.convert(plain, Truce), Path(name).parent)
 
 
 def check(source: str | Path) -> tuple[Problem, ...]:
     """Everything that is wrong with a truce file, in order of the lines; empty when it loads."""
-    return _examine(_text_of(source)[1])[0]
+    name, text = _text_of(source)
+    problems, plain = _examine(text)
+    if not problems:
+        try:
+            _with_shapes(msgspec.convert(plain, Truce), Path(name).parent)
+        except TruceError as problem:
+            return (Problem(1, "truce.area.geojson", problem.message, problem.mend),)
+    return problems
+
+
+def _with_shapes(truce: Truce, folder: Path) -> Truce:
+    """The truce with each `geojson` file name replaced by the text of that file."""
+
+    def filled(area: Area) -> Area:
+        return msgspec.structs.replace(area, geojson=_shape(folder / area.geojson)) if area.geojson else area
+
+    parties = tuple(
+        msgspec.structs.replace(party, area=filled(party.area)) if party.area else party
+        for party in truce.parties
+    )
+    return msgspec.structs.replace(truce, area=filled(truce.area), parties=parties)
+
+
+def _shape(path: Path) -> str:
+    try:
+        text = path.read_text("utf-8")
+        polygons(text)
+    except (OSError, ValueError) as problem:
+        raise TruceError(
+            "truce_geojson",
+            f"{path.name}: {problem}",
+            place=str(path),
+            mend="name a GeoJSON file with polygons, beside the truce file",
+        ) from problem
+    return text
 
 
 @cache
