@@ -33,9 +33,10 @@ _INNER = {
     "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
 }
 _OBJECTS = {"dobj", "pobj", "nsubjpass"}
+_LARGE = 50_000         # from so many on a name is taken for the place it names in the news
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 _APART_KM = 50.0        # candidates nearer than this are one place for our purpose
-_PROVINCE = 300_000
+_PROVINCE = 100_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
@@ -342,7 +343,9 @@ def _choose(mention: PlaceMention, named: list[PlaceMention], page: _Page) -> Pl
 def _vouched(best: Candidate, mention: PlaceMention, page: _Page) -> bool:
     """Whether anything beside the name speaks for a place: the page's country, its size, or that the world
     has no other of the name. A hamlet on another continent is no answer."""
-    if best.kind in ("country", "admin1") or page.share(best.country) > 0.1 or best.population >= 50_000:
+    if best.kind in ("country", "admin1") or page.share(best.country) > 0.1 or best.population >= _LARGE:
+        return True
+    if best.population >= _SMALL and {c.country for c in _exact(mention.candidates)} == {best.country}:
         return True
     alone = len({c.country for c in mention.candidates if c.score >= _NEAR_SPELLING}) == 1
     return alone and (best.source != "GeoNames" or len(best.name) >= _TELLING)
@@ -377,8 +380,12 @@ def _seat(one: Candidate, other: Candidate) -> bool:
 
 
 def _dwarfs(best: Candidate, other: Candidate) -> bool:
-    """A town beside a hamlet of the same country and name."""
-    return best.country == other.country and best.population >= _DOMINANT * max(_size(other), 500)
+    """A town beside a hamlet, or beside a province elsewhere, of the same country and name."""
+    if best.country != other.country:
+        return False
+    if other.kind == "admin1" and best.kind != "admin1":
+        return True
+    return best.population >= _DOMINANT * max(_size(other), 500)
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:
