@@ -36,7 +36,8 @@ def test_unknown_is_never_no(rung: str, missing: str) -> None:
 
 
 def test_unknown_decides_nothing_when_every_answer_agrees() -> None:
-    assert decide({**SOUND, "time": "unknown", "actor": "no"}).verdict == "not_covered"
+    decision = decide({**SOUND, "time": "unknown", "actor": "no"})
+    assert (decision.verdict, decision.asked[-1]) == ("not_covered", "actor")
     assert decide({**SOUND, "time": "unknown", "prohibited": "no"}).verdict == "not_prohibited"
 
 

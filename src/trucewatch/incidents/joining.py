@@ -115,7 +115,7 @@ def _home(new: Report, groups: list[_Group]) -> tuple[_Group | None, str]:
         where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
         shared = [r for r in group.reports if _share_place(new, r)]
         # A district is wide: two happenings of a page may lie in it.
-        if shared and (gap == 0 or _harks_back(new) or any(_exact(r) and _exact(new) for r in shared)):
+        if shared and (gap == 0 or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
             return group, where + "same place on one page"
         if not _same_telling(new, last):
             continue
@@ -137,8 +137,10 @@ def _share_place(one: Report, other: Report) -> bool:
     return bool(one.place and other.place and same_place(one.place, other.place, one_page=True))
 
 
-def _exact(one: Report) -> bool:
-    return one.place is not None and one.place.precision in ("point", "town", "near")
+def _same_weapon_there(one: Report, other: Report) -> bool:
+    """With one weapon, at a place no wider than a town."""
+    exact = all(r.place and r.place.precision in ("point", "town", "near") for r in (one, other))
+    return exact and one.event.mode is not None and one.event.mode == other.event.mode
 
 
 def _harks_back(new: Report) -> bool:

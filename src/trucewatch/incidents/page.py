@@ -11,6 +11,7 @@ from itertools import pairwise
 from trucewatch.model import Entity, Event, Reading, Reference, Source, Span, Statement
 
 _PARAGRAPH = re.compile(r"\n\s*")
+LONG = 700  # characters; paragraphs of news are shorter
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|St|No"
@@ -46,16 +47,28 @@ class Page:
         return self.text[span.start : span.end]
 
     @cached_property
-    def _paragraph_starts(self) -> list[int]:
+    def _line_starts(self) -> list[int]:
         return [0, *(m.end() for m in _PARAGRAPH.finditer(self.text))]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        starts = list(self._paragraph_starts)
+        starts = list(self._line_starts)
         for cut in _SENTENCE_END.finditer(self.text):
             if not _SHORT_FORM.search(self.text[max(0, cut.start() - 12) : cut.start() + 1]):
                 starts.append(cut.end())
         return sorted(set(starts))
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        """Where paragraphs begin; one that runs on and on (a page whose line ends were lost) is cut at sentences."""
+        lines = set(self._line_starts)
+        starts = [0]
+        for start in self._sentence_starts[1:]:
+            end = self._line_starts[min(bisect_right(self._line_starts, start), len(self._line_starts) - 1)]
+            rest = (end if end > start else len(self.text)) - starts[-1]
+            if start in lines or (rest > LONG and start - starts[-1] >= LONG // 2):
+                starts.append(start)
+        return starts
 
     @cached_property
     def _body(self) -> list[int]:
@@ -90,7 +103,7 @@ class Page:
     def previous_sentence(self, offset: int) -> Span | None:
         """The sentence before, in the same paragraph."""
         start = self.sentence(offset).start
-        return self.sentence(start - 1) if start and start not in self._paragraph_starts else None
+        return self.sentence(start - 1) if start and start not in self._line_starts else None
 
     def entity(self, part: Reference | Source) -> Entity | None:
         return self.entities.get(part.entity) if part.entity else None

@@ -71,7 +71,7 @@ def decide(outcomes: Mapping[str, Outcome]) -> Decision:
         asked.append(rung.name)
         outcome = outcomes[rung.name]
         if outcome == "unknown":
-            return _unknown(number, outcomes, asked)
+            return _unknown(number, outcomes)
         verdict = rung.yes if outcome == "yes" else rung.no
         if verdict is not None:
             return Decision(verdict, tuple(asked))
@@ -91,15 +91,25 @@ def possible(number: int, outcomes: Mapping[str, Outcome]) -> frozenset[Verdict]
     return frozenset(found)
 
 
-def _unknown(number: int, outcomes: Mapping[str, Outcome], asked: list[str]) -> Decision:
+def _unknown(number: int, outcomes: Mapping[str, Outcome]) -> Decision:
     names = tuple(r.name for r in LADDER)
     verdicts = possible(number, outcomes)
     if len(verdicts) == 1:
-        return Decision(next(iter(verdicts)), names[: max(number + 1, len(asked))])
+        (verdict,) = verdicts
+        return Decision(verdict, names[: _settled(number, verdict, outcomes) + 1])
     if verdicts <= CLEARING:
         return Decision("not_prohibited", names[: names.index("prohibited") + 1])
     missing = tuple(dict.fromkeys(r.missing for r in LADDER[number:] if outcomes[r.name] == "unknown"))
     return Decision("undetermined", names[: names.index("target") + 1], missing)
+
+
+def _settled(number: int, verdict: Verdict, outcomes: Mapping[str, Outcome]) -> int:
+    """The first rung from `number` on whose known answer gives the verdict."""
+    return next(
+        n
+        for n, rung in enumerate(LADDER)
+        if n >= number and verdict == {"yes": rung.yes, "no": rung.no}.get(outcomes[rung.name])
+    )
 
 
 def diagram() -> str:
