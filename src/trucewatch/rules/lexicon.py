@@ -216,10 +216,15 @@ def fold_name(name: str) -> tuple[str, ...]:
     """The folded words of a name, articles left out."""
     words = [w for w in re.split(r"[\s\-‐‑–/,()]+", name) if w]
     folded = [fold(w) for w in words]
-    kept = [w for i, w in enumerate(folded)
-            if w and w not in _ARTICLES and not (w == "the" and i == 0)
-            and not (w in _HYPHENED and not words[i].isupper() and re.search(rf"(?i)\b{re.escape(words[i])}[\-‐‑]", name))]
+    kept = [f for i, (w, f) in enumerate(zip(words, folded, strict=True))
+            if f and f not in _ARTICLES and not (f == "the" and i == 0) and not _prefixed(w, f, name)]
     return tuple(kept or [w for w in folded if w])
+
+
+def _prefixed(word: str, folded: str, name: str) -> bool:
+    """Whether a word is an article that a hyphen ties to the next: "ash-" in "ash-Shaar"."""
+    return folded in _HYPHENED and not word.isupper() \
+        and re.search(rf"(?i)\b{re.escape(word)}[\-‐‑]", name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ name stays without a name.
 from __future__ import annotations
 
 from trucewatch.language import Paragraph, Parsed
-from trucewatch.reading.cast import Cast
-from trucewatch.reading.naming import page_names
-from trucewatch.reading.nominals import read_nominal
-from trucewatch.reading.pronouns import read_pronoun, read_quoted_speakers
+from trucewatch.reading.entities.cast import Cast
+from trucewatch.reading.entities.naming import page_names
+from trucewatch.reading.entities.nominals import read_nominal
+from trucewatch.reading.entities.pronouns import read_pronoun, read_quoted_speakers
 from trucewatch.reading.shared import Mentions
 from trucewatch.rules.lexicon import lexicon
+
+__all__ = ["find_mentions"]
 
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "attr", "conj", "agent", "appos", "ROOT"}
 
@@ -24,9 +26,9 @@ def find_mentions(parsed: Parsed) -> Mentions:
     cast = Cast(parsed, index, page_names(parsed, index))
     for paragraph in parsed.paragraphs:
         for sentence in paragraph.doc.sents:
-            cast.next_sentence(paragraph)
+            cast.next_sentence()
             for token in sentence:
-                if token.pos_ == "PRON" or token.dep_ == "poss" and token.tag_ == "PRP$":
+                if token.pos_ == "PRON" or (token.dep_ == "poss" and token.tag_ == "PRP$"):
                     read_pronoun(cast, paragraph, token)
                 elif _heads_phrase(cast, paragraph, token.i):
                     read_nominal(cast, paragraph, token)

@@ -12,7 +12,7 @@ from trucewatch.language import Paragraph, Parsed
 from trucewatch.language.phrases import noun_phrase
 from trucewatch.model import Because, Entity, Mention, Span
 from trucewatch.model.reading import EntityKind
-from trucewatch.reading.naming import PageNames
+from trucewatch.reading.entities.naming import PageNames
 from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.lexicon import Entry, Lexicon
 
@@ -33,7 +33,6 @@ class Figure:
     resolution: Literal["resolved", "ambiguous", "unresolved"] = "unresolved"
     gender: str | None = None
     number: Number = "singular"
-    instrument: bool = False
     key: str = ""
     nouns: set[str] = field(default_factory=set)       # common nouns that have been said of it
     body: str | None = None                            # which body of a state it is
@@ -67,7 +66,7 @@ class Cast:
         self._by_key: dict[str, Figure] = {}
         self._latest: dict[str, Figure] = {}
 
-    def next_sentence(self, _: Paragraph) -> None:
+    def next_sentence(self) -> None:
         self.sentence += 1
 
     # -- entities

@@ -143,7 +143,7 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon, small: s
             continue
         while start < end and doc[start].text.islower() and doc[start].pos_ in ("AUX", "VERB", "ADP", "DET"):
             start += 1
-        if start == end or end - start == 1 and doc[start].lower_ in small or _only_nouns(doc, start, end, lexicon):
+        if start == end or (end - start == 1 and doc[start].lower_ in small) or _only_nouns(doc, start, end, lexicon):
             continue                                # a common word in a capital's place
         taken.update(range(start, end))
         root = head_of(doc, start, end)
@@ -182,7 +182,7 @@ def _capitals(doc: Doc, free: list[bool]) -> Iterator[tuple[int, int, str]]:
     """Runs of proper nouns, with lower-case articles and particles inside them."""
     i = 0
     while i < len(doc):
-        if not (free[i] and doc[i].pos_ == "PROPN" and doc[i].text[0].isalpha() and not doc[i].ent_type_ == "DATE"):
+        if not (free[i] and doc[i].pos_ == "PROPN" and doc[i].text[0].isalpha() and doc[i].ent_type_ != "DATE"):
             i += 1
             continue
         start = i
@@ -224,8 +224,8 @@ def _kind(
     if beside is not None and beside != "place":
         return beside, "entities:apposition"
     locative = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
-    if label in ("GPE", "LOC", "FAC") or locative and (end - start == 1 or label != "PERSON") \
-            or locative and root.head.lower_ in _STANDING or _named_place(root, lexicon):
+    if label in ("GPE", "LOC", "FAC") or (locative and (end - start == 1 or label != "PERSON")) \
+            or (locative and root.head.lower_ in _STANDING) or _named_place(root, lexicon):
         return "place", f"tagger:{label or 'place'}"
     if label in ("PERSON", "ORG", "") and root.dep_ != "nsubj" and _in_gazetteer(doc[start:end].text, names):
         return "place", "gazetteer"
@@ -259,7 +259,7 @@ def has_title(doc: Doc, start: int, lexicon: Lexicon) -> bool:
     noun = lexicon.head_kind(before.lemma_.lower())
     return before.head.i >= start and (
         (noun is not None and noun.kind == "person" and before.dep_ in ("compound", "nmod", "appos", "amod"))
-        or fold(before.text) in lexicon.titles and before.text[0].isupper())
+        or (fold(before.text) in lexicon.titles and before.text[0].isupper()))
 
 
 def _beside(root: Token, lexicon: Lexicon) -> EntityKind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.reading.cast import Cast, Figure, Seen
+from trucewatch.reading.entities.cast import Cast, Figure, Seen
 
 _HE = {"he", "him", "his", "himself"}
 _SHE = {"she", "her", "hers", "herself"}
@@ -26,7 +26,8 @@ def read_pronoun(cast: Cast, paragraph: Paragraph, token: Token) -> None:
         return
     if token.dep_ == "expl" or word in ("there", "here"):
         return
-    if word in _HE | _SHE | _IT | _THEY and not _expletive(token):
+    thing = word == "it" and token.dep_ not in ("nsubj", "nsubjpass")      # more often a thing than a body
+    if word in _HE | _SHE | _IT | _THEY and not thing and not _expletive(token):
         found = _candidates(cast, paragraph, token)
         if len(found) == 1:
             cast.mention(paragraph, token, found[0], "pronoun", "pronouns:nearest_fit")
@@ -119,8 +120,8 @@ def _fits(figure: Figure, token: Token) -> bool:
         return figure.kind == "person" and figure.gender != "m" and figure.number != "plural"
     if word in _IT:
         return figure.kind in _BODIES and figure.number != "plural"
-    return figure.number == "plural" and figure.kind != "other" and figure.kind != "place" \
-        or figure.number == "either" and figure.kind in ("armed_group", "military") and bool(figure.nouns)
+    return (figure.number == "plural" and figure.kind != "other" and figure.kind != "place") \
+        or (figure.number == "either" and figure.kind in ("armed_group", "military") and bool(figure.nouns))
 
 
 def read_quoted_speakers(cast: Cast) -> None:
