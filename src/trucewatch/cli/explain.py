@@ -5,7 +5,7 @@ statement, DOC:e1 an entity."""
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trucewatch.cli.arguments import add_store
 from trucewatch.cli.output import console, printable
@@ -28,9 +28,9 @@ def run(args: argparse.Namespace) -> int:
     with Store.open(args.store, create=False) as store:
         reading, part = _found(store, args.id)
         findings = store.findings_of(reading.document.id, part) if part else []
-        reports = {i.id: i.reports for f in findings for i in store.incidents(f.truce)}
-    here = {name for name, told in reports.items() if {r.document for r in told} == {reading.document.id}}
-    page = _Page(reading, here)
+        pages = {name for f in findings for test in f.tests for b in test.because if (name := _page_of(b))}
+        others = {name: store.reading(name).document.text for name in pages}
+    page = _Page(reading, others)
     lines = page.part(part, findings) if part else page.whole()
     console().print(printable("\n".join(lines)))
     return 0
@@ -48,12 +48,11 @@ def _found(store: Store, name: str) -> tuple[Reading, str | None]:
 
 
 class _Page:
-    """One reading, told to a person line by line. `here` are the incidents that no other page tells of: the
-    evidence of their tests stands on this page and can be quoted."""
+    """One reading, told to a person line by line; `others` are the texts of pages on which its findings rest too."""
 
-    def __init__(self, reading: Reading, here: set[str]) -> None:
+    def __init__(self, reading: Reading, others: Mapping[str, str]) -> None:
         self._reading = reading
-        self._here = here
+        self._others = others
         self._text = reading.document.text
         self._entities = {e.id: e for e in reading.entities}
 
@@ -145,8 +144,8 @@ class _Page:
             note = f": {test.note}" if test.note else ""
             yield f"  {number}. {test.name}? {test.outcome}{note}"
             for b in test.because:
-                words = self._quoted(b.start, b.end) if f.incident in self._here else f"[{b.start}:{b.end}]"
-                yield f"       {b.id} {words}"
+                text = self._others.get(_page_of(b), self._text)
+                yield f"       {b.id} {_quoted(text, b.start, b.end)}"
 
     def _because(self, reasons: Iterable[Because]) -> Iterator[str]:
         yield from (f"  because: {b.id} on {self._quoted(b.start, b.end)}" for b in reasons)
@@ -176,15 +175,24 @@ class _Page:
         return f"{self._quoted(p.start, p.end)} = {known}{at}{either}"
 
     def _quoted(self, start: int, end: int) -> str:
-        words = " ".join(self._text[start:end].split())
-        short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-        return f"“{short}” [{start}:{end}]"
+        return _quoted(self._text, start, end)
 
     def _around(self, start: int, end: int) -> str:
         first = max(self._text.rfind("\n", 0, start) + 1, start - _LONGEST)
         stop = self._text.find("\n", end)
         last = min(stop if stop >= 0 else len(self._text), end + _LONGEST)
         return f"“{' '.join(self._text[first:last].split())}”"
+
+
+def _page_of(because: Because) -> str:
+    """The other page that evidence stands on (`rule@page`); empty for the page at hand."""
+    return because.id.partition("@")[2]
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    words = " ".join(text[start:end].split())
+    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return f"“{short}” [{start}:{end}]"
 
 
 def _harm(harm: Harm) -> str:

@@ -67,8 +67,12 @@ class Store:
             mend = "trucewatch add FILE… makes one"
             raise StoreError("no_store", "there is no store here", place=place, mend=mend)
         engine = _engine(url, place)
-        with as_store_errors(place):
-            make_current(engine, place)
+        try:
+            with as_store_errors(place):
+                make_current(engine, place)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine, place)
 
     def close(self) -> None:
