@@ -59,7 +59,7 @@ def roles(verb: Token) -> Roles:
     if passive:
         agents = by or list(preps.get("by", ()))
         return Roles(tuple(agents), tuple(surface + _with_conjuncts(objects)), preps, passive=True)
-    patients = _with_conjuncts(objects)
+    patients = _with_conjuncts([o for o in objects if o.tag_ not in ("WP", "WDT")])
     if not patients and relative is not None:
         patients = [relative]
     return Roles(tuple(surface), tuple(patients), preps, passive=False)
@@ -163,7 +163,8 @@ def _stray_subject(verb: Token) -> Token | None:
 
 
 def _plural_verb(verb: Token) -> bool:
-    return verb.tag_ == "VBP" or any(c.lower_ in ("are", "were", "have") for c in verb.children if c.dep_.startswith("aux"))
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    return verb.tag_ == "VBP" or bool(auxiliaries & {"are", "were", "have"})
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -208,9 +209,7 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in ("preconj", "cc", "advmod") and child.lower_ == "neither":
             return True
-    if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
-        return True
-    return False
+    return token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children)
 
 
 def _negative_phrase(noun: Token) -> bool:

@@ -23,21 +23,18 @@ def noun_phrase(head: Token, *, clauses: bool = False, conjuncts: bool = False) 
     appositions. Relative and participial clauses only with `clauses`, conjuncts only with `conjuncts`."""
     left, right = head.i, head.i
     for child in head.children:
-        if child.dep_ in _INSIDE or child.dep_ == "prep" or (child.dep_ == "punct" and child.i < head.i):
-            pass
-        elif child.dep_ == "appos" and _close(head, child):
-            pass
-        elif clauses and child.dep_ in _CLAUSES:
-            pass
-        elif conjuncts and child.dep_ in ("cc", "conj"):
-            pass
-        else:
-            continue
-        if child.dep_ == "punct":
-            continue
-        reach = list(_reach(child, clauses=clauses or child.dep_ != "prep"))
-        left, right = min(left, *reach), max(right, *reach)
+        if child.dep_ != "punct" and _belongs(head, child, clauses=clauses, conjuncts=conjuncts):
+            reach = list(_reach(child, clauses=clauses or child.dep_ != "prep"))
+            left, right = min(left, *reach), max(right, *reach)
     return head.doc[left : right + 1]
+
+
+def _belongs(head: Token, child: Token, *, clauses: bool, conjuncts: bool) -> bool:
+    if child.dep_ in _INSIDE or child.dep_ == "prep":
+        return True
+    if child.dep_ == "appos":
+        return _close(head, child)
+    return (clauses and child.dep_ in _CLAUSES) or (conjuncts and child.dep_ in ("cc", "conj"))
 
 
 def _reach(token: Token, *, clauses: bool) -> Iterator[int]:

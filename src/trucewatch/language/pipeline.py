@@ -111,4 +111,4 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _looks_like_headline(text: str, document: Document) -> bool:
     """A first line with no full stop at its end, short, and not a quotation."""
-    return len(text) < 200 and "\n" not in text and text[-1:] not in ".”\"!…:" or text == document.title
+    return (len(text) < 200 and "\n" not in text and text[-1:] not in ".”\"!…:") or text == document.title

@@ -18,7 +18,8 @@ def repair(doc: Doc) -> Doc:
         if root.pos_ in ("NOUN", "PROPN") and not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence):
             _revive(root)
     for token in doc:
-        if token.pos_ == "VERB" and _ONE_CONSONANT.fullmatch(token.lemma_) and token.lower_[len(token.lemma_) :] in ("ed", "ing"):
+        ending = token.lower_[len(token.lemma_) :]
+        if token.pos_ == "VERB" and ending in ("ed", "ing") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
         if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
             _rejoin(token)

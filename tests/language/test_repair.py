@@ -1,0 +1,29 @@
+"""What the tags give away about the tree."""
+
+from __future__ import annotations
+
+from trucewatch.language import parse
+from trucewatch.model import Document
+
+
+def tokens(sentence: str) -> dict[str, object]:
+    doc = parse(Document(id="page", text=sentence, sha256="")).paragraphs[0].doc
+    return {t.text: t for t in doc}
+
+
+def test_a_past_tense_does_not_go_with_an_infinitive() -> None:
+    found = tokens("The mayor urged residents to stay and called the raid a crime.")
+    assert found["called"].head.text == "urged"  # type: ignore[attr-defined]
+
+
+def test_a_lemma_keeps_the_e_that_its_spelling_tells() -> None:
+    assert tokens("Rebels had staged an ambush.")["staged"].lemma_ == "stage"  # type: ignore[attr-defined]
+
+
+def test_a_doubled_consonant_needs_no_e() -> None:
+    assert tokens("The army had stopped the convoy.")["stopped"].lemma_ == "stop"  # type: ignore[attr-defined]
+
+
+def test_a_sentence_without_a_finite_verb_gets_one() -> None:
+    found = tokens("State television named the man as the killer.")
+    assert found["named"].head.text == "named"  # type: ignore[attr-defined]
