@@ -55,6 +55,13 @@ def test_day_without_year_takes_the_copyright_year_when_the_weekday_agrees() -> 
     assert find_published(page.format(2018)) is None
 
 
+@pytest.mark.parametrize("line", ["Amman, 3 May 2016", "Gazette with agencies, 3 May 2016 21:14", "Amman, May 3, 2016"])
+def test_a_name_and_a_date_alone_on_a_line(line: str) -> None:
+    found = find_published(f"Shells fall on bridge\n\n{line}\n\nTwo shells fell.")
+    assert found is not None
+    assert found.value == "2016-05-03"
+
+
 def test_date_in_the_body_is_none() -> None:
     assert find_published(BODY) is None
 

@@ -160,11 +160,19 @@ def _dates_of_head(lines: list[str]) -> Iterator[date]:
 
 def _is_byline_with_date(line: str) -> bool:
     """Whether a line that holds a date is the page's own: a date alone, or beside a name."""
-    if is_date_line(line):
+    if is_date_line(line) or _ends_with_date(line):
         return True
     pieces = re.split(r"\s[|·•–—-]\s|\s?[|•·]\s?", line)
     return len(pieces) > 1 and len(line.split()) <= 20 and any(
         is_date_line(re.sub(_labelled(), "", piece)) and date_in(piece) for piece in pieces
+    )
+
+
+def _ends_with_date(line: str) -> bool:
+    """A place or a name, a comma and a full date, and nothing else: "Amman, 3 May 2016"."""
+    commas = [m.end() for m in re.finditer(",", line)]
+    return any(
+        len(line[:at].split()) <= 6 and is_date_line(line[at:]) and date_in(line[at:]) is not None for at in commas
     )
 
 
