@@ -42,14 +42,15 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(many: Path, tmp_path
 
 
 def test_ctrl_c_leaves_whole_lines_only(many: Path, tmp_path: Path) -> None:
-    running = spawn(["read", many], tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with (tmp_path / "said").open("wb") as said:
+        running = spawn(["read", many], tmp_path, stdout=subprocess.PIPE, stderr=said)
     assert running.stdout is not None
-    first = running.stdout.readline()
-    running.send_signal(signal.SIGINT)
-    rest, said = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert said.decode().startswith("interrupted")
-    lines = (first + rest).splitlines(keepends=True)
+    with running.stdout as out:
+        first = out.readline()
+        running.send_signal(signal.SIGINT)
+        lines = [first, *out]
+    assert running.wait(60) == 130
+    assert (tmp_path / "said").read_text().startswith("interrupted")
     assert [json.loads(line)["document"]["id"] for line in lines] == [f"d{n}" for n in range(len(lines))]
 
 

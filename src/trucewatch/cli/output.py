@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import tempfile
 import unicodedata
@@ -41,10 +42,24 @@ def say(message: str) -> None:
 
 
 def write_line(value: Any) -> None:
-    """A value as one JSON line on standard output, flushed: whoever stops us has every finished line."""
-    raw = sys.stdout.buffer
-    raw.write(dumps(value).encode("utf-8") + b"\n")
-    raw.flush()
+    """A value as one JSON line on standard output, flushed: whoever stops us has whole lines, and all of them."""
+    line = dumps(value).encode("utf-8") + b"\n"
+    with _undisturbed():
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until the end of the block, where the system can."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def printable(text: str) -> str:
