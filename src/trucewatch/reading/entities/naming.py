@@ -19,6 +19,7 @@ from trucewatch.rules.lexicon import Entry, Lexicon, Match, fold, fold_name
 LOCATIVE = {"in", "at", "near", "from", "to", "around", "outside", "inside", "over", "across", "toward", "towards",
             "into", "through", "between", "off", "via", "throughout", "beyond", "within", "onto", "along"}
 _STANDING = {"in", "at", "near", "around", "outside", "inside", "over", "off", "across", "throughout"}
+_SPEAKING = {"say", "tell", "add", "note", "warn", "tweet", "write", "recall", "explain", "argue", "reply", "insist"}
 _JOINTS = {"-", "–", "'", "’"}
 _HEADLINE_WEIGHT = 2
 _WEIGHTS = {"country": 2, "adjective": 2, "seat": 1, "place": 2, "name": 1, "surname": 0}
@@ -141,7 +142,8 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon, small: s
             end -= 1
         if start >= end or not any(c.isalpha() for c in doc[start:end].text):
             continue
-        while start < end and doc[start].text.islower() and doc[start].pos_ in ("AUX", "VERB", "ADP", "DET"):
+        while start < end - 1 and (doc[start].pos_ == "ADV" or (doc[start].text.islower()
+                                   and doc[start].pos_ in ("AUX", "VERB", "ADP", "DET"))):
             start += 1
         if start == end or (end - start == 1 and doc[start].lower_ in small) or _only_nouns(doc, start, end, lexicon):
             continue                                # a common word in a capital's place
@@ -231,11 +233,23 @@ def _kind(
         return "place", "gazetteer"
     if label == "PERSON":
         return "person", "tagger:PERSON"
+    if _sounds_human(doc, start, end, root, lexicon):
+        return "person", "entities:given_name"
     if label == "NORP":
         return "population", "tagger:NORP"
     if label == "ORG":
         return "organization", "tagger:ORG"
     return "other", "entities:capitals"
+
+
+def _sounds_human(doc: Doc, start: int, end: int, root: Token, lexicon: Lexicon) -> bool:
+    """Two to four names without an article, of which the first is a given name or which do the speaking."""
+    words = [t for t in doc[start:end] if t.text not in _JOINTS]
+    if not 2 <= len(words) <= 4 or not all(t.text[0].isupper() for t in words) or (
+            start and doc[start - 1].lower_ in ("the", "a", "an")):
+        return False
+    first = fold(words[0].text)
+    return first in lexicon.women or first in lexicon.given or (root.dep_ == "nsubj" and root.head.lemma_ in _SPEAKING)
 
 
 def _named_place(root: Token, lexicon: Lexicon) -> bool:

@@ -54,6 +54,9 @@ def _matched(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> No
 def _named(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> None:
     entry, several = choose(match.entries, cast.names, cast.year)
     words = paragraph.doc[match.start : match.end].text
+    if cast.lexicon.force_named(fold_name(words)) and (own := _body(cast, paragraph, token)):
+        cast.mention(paragraph, token, own[0], "name", own[1])      # "the Kenyan Red Cross"
+        return
     if entry is None:
         kind = match.entries[0].kind
         unsure = cast.figure(f"written:{fold_name(words)}", kind, number="either",
@@ -101,8 +104,7 @@ def _written(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -
     if len(words) == 1 and _known_person(cast, paragraph, token, written.text):
         return
     if written.kind != "person":
-        left = modifiers(token)
-        body = by_body(cast, paragraph, token, left, owner_of(cast, paragraph, token, left))
+        body = _body(cast, paragraph, token)
         if body is not None:
             cast.mention(paragraph, token, body[0], "name", body[1])
             return
@@ -137,6 +139,11 @@ def _initials(cast: Cast, text: str) -> Figure | None:
         if len(words) == len(text) and "".join(w[0] for w in words) == text:
             return figure
     return None
+
+
+def _body(cast: Cast, paragraph: Paragraph, token: Token) -> tuple[Figure, str] | None:
+    left = modifiers(token)
+    return by_body(cast, paragraph, token, left, owner_of(cast, paragraph, token, left))
 
 
 def _short_form(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -> Figure | None:
