@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from trucewatch.model import Span
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»"}
-_STRAIGHT = '"'
+# What opens a quotation and what closes it; typists write two apostrophes for a double mark.
+_PAIRS = {
+    "“": ("”", '"'), "„": ("“", "”"), "«": ("»",), "``": ("''",), "''": ("''",), '"': ('"',)
+}
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w…])([^‘'’\n]|(?<=\w)[’'](?=\w)){12,}?(?<=[\w.,!?…])[’'](?!\w)")
 
 
@@ -25,26 +27,31 @@ def find_quotes(text: str, offset: int = 0) -> tuple[Quote, ...]:
     found: list[Quote] = []
     at = 0
     while at < len(text):
-        char = text[at]
-        if char in _PAIRS:
-            end = next((i for i in range(at + 1, len(text)) if text[i] in _PAIRS[char]), -1)
-        elif char == _STRAIGHT and (at == 0 or not text[at - 1].isalnum()):
-            end = text.find(_STRAIGHT, at + 1)
-        else:
+        opening = _opening(text, at)
+        if not opening:
             at += 1
             continue
-        closed = end >= 0
-        stop = end if closed else len(text)
-        inner = _trim(text, at + 1, stop)
+        ends = [text.find(mark, at + len(opening)) for mark in _PAIRS[opening]]
+        stop = min((e for e in ends if e >= 0), default=len(text))
+        closed = stop < len(text)
+        inner = _trim(text, at + len(opening), stop)
         if inner is not None:
             found.append(Quote(Span(offset + inner[0], offset + inner[1]), closed))
-        at = stop + 1
+        at = stop + len(opening)
     if not found:
         for match in _SINGLE.finditer(text):
             inner = _trim(text, match.start() + 1, match.end() - 1)
             if inner is not None:
                 found.append(Quote(Span(offset + inner[0], offset + inner[1]), True))
     return tuple(found)
+
+
+def _opening(text: str, at: int) -> str:
+    """The opening mark at a place, or nothing. A mark that opens and closes alike opens at a word's start only."""
+    mark = next((m for m in _PAIRS if text.startswith(m, at)), "")
+    if mark in _PAIRS.get(mark, ()) and at and text[at - 1].isalnum():
+        return ""
+    return mark
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

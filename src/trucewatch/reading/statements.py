@@ -20,9 +20,10 @@ from trucewatch.rules.loader import load
 from trucewatch.rules.types import CueRule, CueRules
 
 SPEAKERS = {"person", "government", "military", "armed_group", "political_group", "organization", "media", "population"}
-_BLOCKED = {"decline", "refuse", "fail", "want", "try", "need", "forget", "have"}
 _TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "prt"}
-_QUOTE_MARKS = "\"“”„«»‘’'"
+_OPEN_MARKS = frozenset(("\"", "“", "„", "«", "''", "``"))
+_CLOSE_MARKS = frozenset(("\"", "”", "»", "''"))
+_QUOTE_MARKS = _OPEN_MARKS | _CLOSE_MARKS | {"‘", "’", "'"}
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +78,7 @@ def _of_paragraph(paragraph: Paragraph, mentions: Mentions, before: list[Draft])
         drafts += _from_token(paragraph, token, mentions)
     drafts += _from_colon(paragraph, mentions)
     drafts += _signed(paragraph, quotes)
-    drafts = [d for d in _without_repeats(drafts) if not _thinking_aloud(d, quotes)]
+    drafts = [d for d in _without_repeats(drafts) if not _part_of_talk(d, quotes, mentions)]
     for draft in drafts:
         _fit_quotes(draft, quotes)
     drafts += _loose_quotes(paragraph, quotes, drafts, mentions, before)
@@ -134,11 +135,15 @@ def _not_said(verb: Token) -> bool:
     """Denied, refused or merely possible speech is no statement."""
     if is_negated(verb):
         return True
-    if verb.dep_ in ("xcomp", "conj") and verb.head.lemma_.lower() in _BLOCKED and verb.tag_ == "VB":
+    if verb.tag_ != "VB":
+        return False
+    if any(c.tag_ == "MD" for c in verb.children):
         return True
-    return verb.tag_ == "VB" and any(
-        c.tag_ == "MD" and c.lower_ in ("can", "could", "might", "may", "should", "must") for c in verb.children
-    )
+    if verb.dep_ == "conj":
+        return _not_said(verb.head)
+    if verb.dep_ == "xcomp":
+        return verb.head.lemma_.lower() not in _words("cue.phase") or is_negated(verb.head)
+    return verb.dep_ in ("advcl", "ccomp") and not any(c.dep_ == "aux" and c.lower_ in ("do", "did", "does") for c in verb.children)
 
 
 def _impersonal(verb: Token) -> bool:
@@ -330,14 +335,14 @@ def _next_clause(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
 def _beside_quote(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
     """A quotation right before the cue's clause or right after it, that the parser hung elsewhere."""
     sentence = verb.sent
-    left = next((t for t in reversed(sentence.doc[sentence.start : verb.i]) if t.text in "\"”»"), None)
+    left = next((t for t in reversed(sentence.doc[sentence.start : verb.i]) if t.text in _CLOSE_MARKS), None)
     if left is not None and verb.i - left.i < 12:
-        start = next((t.i for t in reversed(sentence.doc[: left.i]) if t.text in "\"“„«"), sentence.start)
+        start = next((t.i for t in reversed(sentence.doc[: left.i]) if t.text in _OPEN_MARKS), sentence.start)
         if left.i - start > 2:
             return [(start + 1, left.i - 1)], sentence.doc[left.i - 1]
-    right = next((t for t in sentence.doc[verb.i + 1 : sentence.end] if t.text in "\"“„«"), None)
+    right = next((t for t in sentence.doc[verb.i + 1 : sentence.end] if t.text in _OPEN_MARKS), None)
     if right is not None and right.i - verb.i < 4 and right.i + 2 < sentence.end:
-        end = next((t.i for t in sentence.doc[right.i + 1 :] if t.text in "\"”»"), sentence.end)
+        end = next((t.i for t in sentence.doc[right.i + 1 :] if t.text in _CLOSE_MARKS), sentence.end)
         if end - right.i > 2:
             return [(right.i + 1, end - 1)], sentence.doc[right.i + 1]
     return None
@@ -456,7 +461,7 @@ def _as(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | Non
         second = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp", "acomp") and c.i > obj.i), None)
         if second is not None and obj.i > verb.i and not _has_to(second):
             return [(obj.left_edge.i, second.right_edge.i)], second
-        if obj.i > verb.i and any(t.text in "\"“" for t in verb.doc[obj.left_edge.i : obj.right_edge.i + 1]):
+        if obj.i > verb.i and any(t.text in _OPEN_MARKS for t in verb.doc[obj.left_edge.i : obj.right_edge.i + 1]):
             return [_range(obj)], obj
         after = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in names]
         if obj.head != verb and after and obj.tag_ in ("WP",):
@@ -667,13 +672,17 @@ def _signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
     return found
 
 
-def _thinking_aloud(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
-    """"I think" inside somebody's quotation is a part of what that somebody says."""
-    cue = draft.cue
-    return (
-        draft.stance == "believes" and draft.source is not None and draft.source.lower_ in ("i", "we") and cue is not None
-        and any(q.inner.start <= cue.start < q.inner.end for q in quotes)
-    )
+def _part_of_talk(draft: Draft, quotes: tuple[Quote, ...], mentions: Mentions) -> bool:
+    """A cue inside somebody's quotation is a part of what that somebody says ("I think", "tell them that …").
+
+    Only a third party who is named there and is said to have spoken keeps a statement within it.
+    """
+    cue, token = draft.cue, draft.cue_token
+    if cue is None or token is None or not any(q.inner.start <= cue.start < q.inner.end for q in quotes):
+        return False
+    mention = mentions.at(draft.paragraph.index, draft.source.i) if draft.source is not None else None
+    named = mention is not None and mention.form == "name" and mention.kind in SPEAKERS
+    return not (named and token.tag_ in ("VBD", "VBN", "VBZ"))
 
 
 def _from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
