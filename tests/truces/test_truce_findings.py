@@ -310,3 +310,10 @@ def test_every_span_lies_on_the_page() -> None:
     for test in judge(made).tests:
         for reason in test.because:
             assert 0 <= reason.start <= reason.end <= len(made.text)
+
+
+def test_every_finding_rests_on_one_of_the_incidents_judged() -> None:
+    pages = [raid(TOLD), raid("On Monday the army shelled a market, killing nine.", id_="other")]
+    incidents, findings = truces.judge(SYRIA, [m.reading() for m in pages])
+    assert len(findings) == 2
+    assert {f.incident for f in findings} <= {i.id for i in incidents}

@@ -61,10 +61,9 @@ def run(args: argparse.Namespace) -> int:
 def assessed(store: Store, truce: Truce) -> tuple[list[Reading], Sequence[Incident], Sequence[Finding]]:
     """The readings of the store, their incidents and findings under a truce, judged together and kept."""
     from trucewatch import truces
-    from trucewatch.incidents import join
 
     readings = list(store.readings())
-    incidents, findings = join(readings), truces.assess(truce, readings, joint=True)
+    incidents, findings = truces.judge(truce, readings)
     store.put_findings(truce.id, findings, incidents)
     return readings, incidents, findings
 

@@ -31,14 +31,16 @@ def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) ->
     Without `joint` each page is judged alone; with it, reports of one happening on several pages are judged
     together. Nothing is raised for odd readings: what the tests need and cannot find is named in `missing`.
     """
+    if joint:
+        return judge(truce, readings)[1]
+    return tuple(f for reading in readings for f in judge(truce, [reading])[1])
+
+
+def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
+    """The incidents that these pages tell of together, joined with the truce's sides in mind, and the findings
+    on them; every finding's `incident` is the id of one of the incidents."""
     roster = Roster(truce)
-    sound = [r for r in readings if r.events]
-    if not joint:
-        return tuple(f for r in sound for f in _assess_together(truce, roster, [r]))
-    return tuple(_assess_together(truce, roster, list({r.document.id: r for r in sound}.values())))
-
-
-def _assess_together(truce: Truce, roster: Roster, batch: list[Reading]) -> list[Finding]:
+    batch = list({r.document.id: r for r in readings if r.events}.values())
     copied = copies(batch) if len(batch) > 1 else ()
     pages = {r.document.id: Page(r) for r in batch}
     shared = Pages(pages, roster)
@@ -52,7 +54,7 @@ def _assess_together(truce: Truce, roster: Roster, batch: list[Reading]) -> list
         if judged(truce, telling.event)
     ]
     cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
-    return [case.finding() for case in cases]
+    return incidents, tuple(case.finding() for case in cases)
 
 
 def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
