@@ -25,8 +25,7 @@ def of(text: str, words: str, number: int = 1, published: str | None = None) -> 
         at = text.index(words, at + 1)
     end = at + len(words)
     found = [e for e in read(text, published).entities for m in e.mentions if m.start <= end - 1 < m.end]
-    tightest = min(found, key=lambda e: min(m.end - m.start for m in e.mentions if m.start <= end - 1 < m.end))
-    return tightest
+    return min(found, key=lambda e: min(m.end - m.start for m in e.mentions if m.start <= end - 1 < m.end))
 
 
 def name_of(text: str, words: str, number: int = 1) -> str | None:
@@ -35,7 +34,7 @@ def name_of(text: str, words: str, number: int = 1) -> str | None:
 
 # ------------------------------------------------------------------ names
 
-@pytest.mark.parametrize("text, words, name", [
+@pytest.mark.parametrize(("text", "words", "name"), [
     ("Deputy Foreign Minister Gatilov met the Russian envoy.", "Gatilov", "Gennady Gatilov"),
     ("Al-Moallem told Syrian lawmakers that he would go.", "Al-Moallem", "Walid al-Moallem"),
     ("Colonel Piotr Nowak spoke to reporters.", "Nowak", "Piotr Nowak"),
@@ -67,7 +66,7 @@ def test_whoever_gave_a_name_has_it() -> None:
 
 # ------------------------------------------------------------------ states and their bodies
 
-@pytest.mark.parametrize("text, words, name", [
+@pytest.mark.parametrize(("text", "words", "name"), [
     ("Chad's army sealed the road.", "army", "Chadian National Army"),
     ("The Peruvian government recalled its ambassador.", "government", "Government of Peru"),
     ("Russian jets bombed the town.", "jets", "Russian Armed Forces"),
@@ -79,7 +78,7 @@ def test_bodies_of_states(text: str, words: str, name: str) -> None:
     assert name_of(text, words) == name
 
 
-@pytest.mark.parametrize("text, words", [
+@pytest.mark.parametrize(("text", "words"), [
     ("Russian-backed militants fled.", "militants"),
     ("anti-Houthi fighters in Yemen fled.", "fighters"),
     ("Four Chadian soldiers were hurt.", "soldiers"),
@@ -119,7 +118,7 @@ def test_force_rules_hold_for_their_examples_and_not_for_their_counter_examples(
 
 # ------------------------------------------------------------------ groups
 
-@pytest.mark.parametrize("text, words, name", [
+@pytest.mark.parametrize(("text", "words", "name"), [
     ("FARC rebels left the camp.", "rebels", "FARC"),
     ("The Houthi movement spoke.", "movement", "Houthis"),
     ("A faction of the Arakan Army split.", "faction", None),

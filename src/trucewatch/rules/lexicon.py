@@ -291,14 +291,17 @@ class Lexicon:
         self._states = states
         self._names = {code: _state_name(code, countries, states) for code in countries | states}
         self._adjectives = {
-            code: next(iter([*states.get(code, _State()).adjectives, *c.adjectives]), self._names[code])
+            code: next((a for a in (*states.get(code, _State()).adjectives, *c.adjectives)
+                        if not a.replace(".", "").isupper()), self._names[code])
             for code, c in countries.items()}
         self._first: dict[str, list[tuple[str, ...]]] = {}
         self._buckets: dict[tuple[str, ...], _Bucket] = defaultdict(_Bucket)
         self._by_id: dict[str, Entry] = {}
         self._posts: dict[tuple[str, ...], list[tuple[Post, Entry]]] = defaultdict(list)
+        self._bodies: dict[str, str] = {}
         for entry, spellings in entries:
             self._enter(entry, spellings)
+        self._enter_bodies()
         for code in countries | states:
             self._enter_country(code, countries.get(code), states.get(code, _State()))
         self._index()
@@ -319,6 +322,18 @@ class Lexicon:
                     self._buckets[surname].acronym = self._buckets[surname].article = False
         for post in entry.posts:
             self._posts[post.words].append((post, entry))
+
+    def _enter_bodies(self) -> None:
+        """The bodies of states that have names of their own."""
+        for code, state in self._states.items():
+            for body in state.forces:
+                if body not in self.forces:
+                    raise RuleError("rule_body", f"{code}: {body!r} is no body of a state",
+                                    place="rules/data/actors/states.yaml", mend=f"one of {', '.join(self.forces)}")
+                entry = self.force(code, body)
+                self._bodies.setdefault(entry.id, body)
+                if entry.id not in self._by_id:
+                    self._enter(entry, ())
 
     def _bucket(self, spelling: str) -> _Bucket:
         bucket = self._buckets[fold_name(spelling)]
@@ -411,6 +426,10 @@ class Lexicon:
     def entry(self, entry_id: str) -> Entry | None:
         return self._by_id.get(entry_id)
 
+    def body_of(self, entry_id: str) -> str | None:
+        """Which body of its state an entry is, when it is one."""
+        return self._bodies.get(entry_id)
+
     def force_named(self, words: tuple[str, ...], *, bare: bool = False) -> str | None:
         """Which body of a state these folded words stand for: ("armed", "forces") -> "military".
 
@@ -452,6 +471,8 @@ def _plausible(doc: Doc, i: int, bucket: _Bucket) -> bool:
         after = doc[i + 1] if i + 1 < len(doc) else None
         return i > 0 and doc[i - 1].text == "The" and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
     people = bool(bucket.surnames) or any(e.kind == "person" for e in bucket.entries.values())
+    if token.text.isupper() or token.ent_type_ in ("PERSON", "ORG", "NORP"):
+        return True
     return people or token.pos_ == "PROPN" or (token.text.islower() is False and token.tag_ in ("NNS", "NNPS"))
 
 

@@ -89,6 +89,7 @@ class Cast:
             f"lexicon:{entry.id}", entry.kind, name=entry.name, country=entry.country, sector=entry.sector,
             actor=entry.actor, resolution="resolved", gender=entry.gender or ("m" if entry.kind == "person" else None),
             number="plural" if entry.plural else "singular" if entry.kind == "person" else "either")
+        figure.body = figure.body or self.lexicon.body_of(entry.id)
         for post in entry.posts:
             if post.held(self.year):
                 figure.nouns.add(post.words[-1])

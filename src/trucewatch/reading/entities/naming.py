@@ -231,7 +231,7 @@ def _kind(
         return "place", f"tagger:{label or 'place'}"
     if label in ("PERSON", "ORG", "") and root.dep_ != "nsubj" and _in_gazetteer(doc[start:end].text, names):
         return "place", "gazetteer"
-    if label == "PERSON":
+    if label == "PERSON" and not any(map(str.isdigit, doc[start:end].text)):
         return "person", "tagger:PERSON"
     if _sounds_human(doc, start, end, root, lexicon):
         return "person", "entities:given_name"

@@ -40,9 +40,9 @@ def _matched(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> No
     elif match.sort == "surname":
         _surname(cast, paragraph, token, match)
     elif match.sort == "place" or match.country is None:
-        _place(cast, paragraph, token, match.country)
+        _place(cast, paragraph, token, match)
     elif match.sort == "seat":
-        _seat(cast, paragraph, token, match.country)
+        _seat(cast, paragraph, token, match, match.country)
     elif match.sort == "country" or (token.pos_ == "PROPN" and paragraph.doc[match.start].text.isupper()):
         _country(cast, paragraph, token, match.country)
     elif token.dep_ not in ("amod", "compound", "nmod", "poss", "npadvmod"):
@@ -78,6 +78,9 @@ def _surname(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> No
         figure = cast.entry(entry)
         _describe(figure, token, match.start, cast)
         cast.mention(paragraph, token, figure, "name", f"lexicon:{entry.id}")
+        return
+    if not several and token.ent_type_ not in ("PERSON", "ORG"):
+        read_common(cast, paragraph, token)
         return
     person = cast.figure(f"written:{fold_name(words)}", "person", name=None if several else words,
                          resolution="ambiguous" if several else "resolved")
@@ -200,17 +203,18 @@ def _describe(figure: Figure, token: Token, start: int, cast: Cast) -> None:
 
 # ------------------------------------------------------------------ states and places
 
-def _place(cast: Cast, paragraph: Paragraph, token: Token, country: str | None) -> None:
-    figure = cast.figure(f"place:{fold_name(token.text)}", "place", name=token.text, country=country,
+def _place(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> None:
+    name = paragraph.doc[match.start : match.end].text
+    figure = cast.figure(f"place:{fold_name(name)}", "place", name=name, country=match.country,
                          resolution="resolved", number="singular")
     cast.mention(paragraph, token, figure, "name", "lexicon:place")
 
 
-def _seat(cast: Cast, paragraph: Paragraph, token: Token, country: str) -> None:
+def _seat(cast: Cast, paragraph: Paragraph, token: Token, match: Match, country: str) -> None:
     if _acts(token, town=True):
         cast.mention(paragraph, token, cast.force(country, "government"), "name", "entities:seat_of_government")
     else:
-        _place(cast, paragraph, token, country)
+        _place(cast, paragraph, token, match)
 
 
 def _country(cast: Cast, paragraph: Paragraph, token: Token, country: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
+
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
@@ -14,6 +16,8 @@ _THEY = {"they", "them", "their", "theirs", "themselves"}
 _SPEAKER = {"i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"}
 _RELATIVE = {"who", "which", "whom", "that", "whose"}
 _BODIES = {"government", "military", "armed_group", "political_group", "organization", "media"}
+# How many mentions back a pronoun may reach.
+_FARTHEST = 100
 _OPEN = {"“", "«"}
 _CLOSE = {"”", "»"}
 
@@ -76,8 +80,8 @@ def _candidates(cast: Cast, paragraph: Paragraph, token: Token) -> list[Figure]:
 
     Returns one when it is clear, several when it is not, none when nobody fits.
     """
-    fitting = [s for s in reversed(cast.seen) if _fits(s.figure, token)
-               and paragraph.index - s.paragraph <= 1 and not _governs(s, paragraph, token)]
+    near = takewhile(lambda s: paragraph.index - s.paragraph <= 1, reversed(cast.seen))
+    fitting = [s for s in islice(near, _FARTHEST) if _fits(s.figure, token) and not _governs(s, paragraph, token)]
     here = [s for s in fitting if s.sentence == cast.sentence]
     tiers = [
         [s for s in here if s.subject], here,
