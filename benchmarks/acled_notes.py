@@ -38,6 +38,11 @@ _BY_MODE = {
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RETREAT")
 _ARMED_KINDS = {"military", "armed_group"}
 _ARMED_SECTORS = {"MIL", "REB", "UAF", "PRM", "SPY", "COP", "CRM"}
+# An actor of these words is no crowd, whatever else the reader knows of it.
+_ARMED_WORDS = re.compile(
+    r"\b(armed|gunm[ae]n|police\w*|officers?|soldiers?|forces?|guards?|assailants?|hitm[ae]n|unidentified|unknown|gang|militia\w*)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[\d])")
 
 
@@ -198,6 +203,8 @@ def _armed(reading: Reading, references: tuple[Reference, ...]) -> bool:
 
 def _civilian(reading: Reading, references: tuple[Reference, ...]) -> bool:
     entities = {e.id: e for e in reading.entities}
+    if any(_ARMED_WORDS.search(reading.document.text[r.start : r.end]) for r in references):
+        return False
     return any(
         e.kind == "population" or e.sector == "CVL"
         for r in references

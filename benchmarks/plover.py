@@ -22,7 +22,9 @@ _ARGUMENT_ONLY = {"threatened", "ordered", "possible"}
 
 
 def type_of(event: Event) -> str:
-    """The event's type as PLOVER has it."""
+    """The event's type as PLOVER has it: what somebody will do is promised, what they will not do is refused."""
+    if event.status == "planned" and event.polarity == "negated":
+        return "REJECT"
     return "AGREE" if event.type in _PROMISED and event.status == "planned" else event.type
 
 
@@ -33,9 +35,12 @@ def root_of(event: Event) -> str:
 
 
 def coded(reading: Reading) -> list[Event]:
-    """The events PLOVER codes: what is done or said, not the negated, threatened, ordered or possible act
+    """The events PLOVER codes: what is done or said, or refused in so many words ("will not lift the ban"); not the negated, threatened, ordered or possible act
     inside it. Where there is nothing else, those."""
-    plain = [e for e in reading.events if e.polarity == "affirmed" and e.status not in _ARGUMENT_ONLY]
+    plain = [
+        e for e in reading.events
+        if (e.polarity == "affirmed" and e.status not in _ARGUMENT_ONLY) or type_of(e) == "REJECT"
+    ]
     return plain or list(reading.events)
 
 

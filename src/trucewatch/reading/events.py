@@ -37,6 +37,7 @@ class Found:
     harm: dict[str, Figure | None] = field(default_factory=dict)
     who: list[Token] = field(default_factory=list)
     anaphoric: bool = False
+    reason: bool = False
     merged: list[Candidate] = field(default_factory=list)
 
     @property
@@ -65,7 +66,9 @@ def find_events(
                 _found(paragraph, c, mentions) for c in candidates(paragraph.index, sentence, mentions, war)
             ]
             war = war or war_words(sentence)
-            for event in _merge([f for f in found if f is not None], paragraph, statements, mentions):
+            kept = _merge([f for f in found if f is not None], paragraph, statements, mentions)
+            for event in kept:
+                event.reason = any(_is_reason(event, other) for other in kept if other.type == "PROTEST")
                 made.append(_event(event, mentions, statements, len(made) + 1))
     return tuple(made)
 
@@ -398,6 +401,22 @@ def _counts_harm(found: Found) -> bool:
     return False
 
 
+def _is_reason(event: Found, protest: Found) -> bool:
+    """What a protest is about, or what its people went through before: "gathered to condemn the killing"."""
+    if event.type == "PROTEST":
+        return False
+    clauses = {protest.token, *(t for t in protest.token.ancestors if t.pos_ == "VERB")}
+    told = False
+    for token in (event.token, *event.token.ancestors):
+        if token in clauses:
+            return told and event.token != token
+        if token.dep_ in ("relcl", "acl") or token.lower_ in ("against", "over", "about", "amid", "for"):
+            told = True
+        if token != event.token and token.lemma_.lower() in words("protesting"):
+            told = True
+    return False
+
+
 # ------------------------------------------------------------------ joining within a sentence
 
 
@@ -646,6 +665,8 @@ def _references(paragraph: Paragraph, heads: list[Token], mentions: Mentions) ->
 
 def _is_background(found: Found, stated: bool) -> bool:
     """Told as history: in a relative or since-clause of the page's own voice, or in the remote past."""
+    if found.reason:
+        return True
     verb = found.token
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -53,7 +53,19 @@ def _warlike(index: int, verb: Token, parts: Roles, mentions: Mentions, war: boo
 
 
 def _war_beside(token: Token) -> bool:
-    return any(t != token and t.lemma_.lower() in words("war") for t in token.sent)
+    return _beside(token, "war")
+
+
+def _beside(token: Token, name: str) -> bool:
+    """Whether another word of the sentence is in the set of this name."""
+    return any(t != token and t.lemma_.lower() in words(name) for t in token.sent)
+
+
+def _in_good_company(token: Token, key: str, rule: EventRule) -> bool:
+    """A trigger that has two lives ("strike", "march", "beat") is told by the words of its sentence."""
+    if key in rule.needs_beside and not _beside(token, rule.needs_beside[key]):
+        return False
+    return key not in rule.not_beside or not _beside(token, rule.not_beside[key])
 
 
 def war_words(sentence: TokenSpan) -> bool:
@@ -72,6 +84,10 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
         end = _matches(verb, pattern, parts)
         if end is None or not _allowed(index, verb, pattern, parts, mentions, war):
             continue
+        if not _in_good_company(verb, pattern.text, pattern.rule):
+            continue
+        if pattern.noun is not None:
+            parts = _with_noun_preps(parts, pattern.noun)
         return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text)
     return None
 
@@ -93,7 +109,7 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
             governed += [c for c in verb.children if c.dep_ == "dobj"]
         else:
             governed = list(parts.patients)
-        hit = next((t for t in governed if t.lemma_.lower() == pattern.noun), None)
+        hit = next((t for t in governed if pattern.noun in (t.lemma_.lower(), _joined_lemma(t))), None)
         if hit is None:
             return None
         if verb.i < hit.i <= end + 4:
@@ -106,6 +122,16 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
             return None
         end = max(end, adjective.i)
     return end
+
+
+def _with_noun_preps(parts: Roles, noun: str) -> Roles:
+    """"imposed sanctions on the bank": what hangs on the trigger's noun counts as hung on its verb."""
+    preps = dict(parts.preps)
+    for head in parts.patients:
+        if noun in (head.lemma_.lower(), _joined_lemma(head)):
+            for name, objects in prepositions(head).items():
+                preps.setdefault(name, objects)
+    return replace(parts, preps=preps)
 
 
 def _of_time(preposition: Token) -> bool:
@@ -138,7 +164,7 @@ def _allowed(
             return False
     if key in rule.needs_object and not any(_in(index, t, rule.objects, mentions) for t in patients):
         return False
-    if key not in rule.needs_object and rule.objects and patients and not any(
+    if not rule.needs_object and rule.objects and patients and pattern.noun is None and not any(
         _in(index, t, rule.objects, mentions) for t in patients
     ):
         return False
@@ -159,10 +185,29 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
             return False
     if rule.obliges and not any(_obliged(c) for c in clauses):
         return False
+    if rule.needs_cooperative and not any(
+        g.lemma_.lower() in words("cooperative") for c in verb.children if c.dep_ == "acomp" for g in c.children
+        if g.dep_ == "xcomp"
+    ):
+        return False
+    if key in rule.needs_aim and not _has_aim(verb):
+        return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
     if rule.needs_negative and not text & words("negative"):
         return False
     return not (rule.needs_hostile and not text & words("hostile"))
+
+
+def _has_aim(verb: Token) -> bool:
+    """"gathered to protest", "gathered, demanding his release", "gathered for a rally"."""
+    aims = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "conj", "ccomp", "dep", "acl")]
+    if any(a.lemma_.lower() in words("protesting") for a in aims):
+        return True
+    nouns = words("crowd") | {"march", "rally", "sit-in", "vigil"}
+    prepared = prepositions(verb)
+    return any(
+        o.lemma_.lower() in nouns for name in ("for", "in", "against", "in support", "in front") for o in prepared.get(name, ())
+    )
 
 
 def _infinitive(clause: Token) -> bool:
@@ -202,6 +247,7 @@ def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
     """Whether a head is one of the words of a rule, or of the sets and kinds that it names with @."""
+    token = _counted(token)
     lemma = _joined_lemma(token)
     mention = mentions.at(index, token.i)
     for name in names:
@@ -220,12 +266,20 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
         elif lemma in words(name[1:]) or token.lower_ in words(name[1:]):
             return True
         elif name == "@person" and (
-            token.tag_ == "CD" or token.pos_ == "PRON" or (mention is not None and mention.kind in SPEAKERS)
+            token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON") or (mention is not None and mention.kind in SPEAKERS)
         ):
             return True
         elif name == "@troop" and mention is not None and mention.kind in ("military", "armed_group"):
             return True
     return False
+
+
+def _counted(token: Token) -> Token:
+    """"some of its troops": the troops."""
+    if token.lemma_.lower() not in words("quantity"):
+        return token
+    inner = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+    return next(inner, token)
 
 
 def _joined_lemma(token: Token) -> str:
@@ -248,7 +302,9 @@ def _noun(token: Token, war: bool) -> Candidate | None:
         for key, rule in noun_patterns().get(text, ()):
             if key in rule.needs_war and not _war_beside(token):
                 continue
-            if _names_something(token, rule):
+            if _names_something(token, rule) or not _in_good_company(token, key, rule):
+                continue
+            if rule.type == "ASSAULT" and _verbal_only(token):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):
@@ -295,6 +351,11 @@ def _names_something(token: Token, rule: EventRule) -> bool:
     if token.lower_ in ("deaths", "death") and rule.id == "assault.die":
         return False
     return False
+
+
+def _verbal_only(noun: Token) -> bool:
+    """"a scathing attack", "a charm offensive", "the election campaign": fought with words or not at all."""
+    return any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
 
 
 def _charged(head: Token) -> bool:

@@ -46,6 +46,10 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_speaker: bool = False
     needs_negative: bool = False
     needs_hostile: bool = False
+    needs_cooperative: bool = False
+    needs_aim: tuple[str, ...] = ()
+    needs_beside: dict[str, str] = {}
+    not_beside: dict[str, str] = {}
     needs_cause: bool = False
     infinitive_only: bool = False
     obliges: bool = False
