@@ -9,7 +9,7 @@ from trucewatch.model import Span
 
 # What opens a quotation and what closes it; typists write two apostrophes for a double mark.
 _PAIRS = {
-    "“": ("”", '"'), "„": ("“", "”"), "«": ("»",), "``": ("''",), "''": ("''",), '"': ('"',)
+    "“": ("”", '"'), "„": ("“", "”"), "«": ("»",), "``": ("''",), "''": ("''",), '"': ('"', "”")
 }
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w…])([^‘'’\n]|(?<=\w)[’'](?=\w)){12,}?(?<=[\w.,!?…])[’'](?!\w)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +21,9 @@ from trucewatch.rules.loader import load
 from trucewatch.rules.types import CueRule, CueRules
 
 SPEAKERS = {"person", "government", "military", "armed_group", "political_group", "organization", "media", "population"}
+_SIGNATURE = re.compile(r"[.,!?]*[”\"]\s*[—–―]\s*(?=[^\W\d_a-z])(?=\w+\s\w).")
+# Cues whose infinitive of purpose ("came to say") tells of no speech that took place.
+_TOLD = {"cue.say", "cue.tell-of", "cue.believe", "cue.confirm", "cue.show"}
 _TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "prt"}
 _OPEN_MARKS = frozenset(("\"", "“", "„", "«", "''", "``"))
 _CLOSE_MARKS = frozenset(("\"", "”", "»", "''"))
@@ -101,7 +105,7 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
     if _not_said(verb):
         return
     for rule in _by_lemma()[verb.lemma_.lower()]:
-        if rule.id == "cue.quote":
+        if rule.id == "cue.quote" or (rule.id in _TOLD and verb.dep_ == "advcl" and _has_to(verb)):
             continue
         found = _content(verb, rule)
         if found is None:
@@ -143,7 +147,7 @@ def _not_said(verb: Token) -> bool:
         return _not_said(verb.head)
     if verb.dep_ == "xcomp":
         return verb.head.lemma_.lower() not in _words("cue.phase") or is_negated(verb.head)
-    return verb.dep_ in ("advcl", "ccomp") and not any(c.dep_ == "aux" and c.lower_ in ("do", "did", "does") for c in verb.children)
+    return verb.dep_ == "ccomp" and not any(c.dep_ == "aux" and c.lower_ in ("do", "did", "does") for c in verb.children)
 
 
 def _impersonal(verb: Token) -> bool:
@@ -168,7 +172,7 @@ def _content(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] 
         found = _FRAMES[frame](verb, rule)
         if found is not None:
             return found
-    return None
+    return _beside_quote(verb) if "clause" in rule.frames else None
 
 
 def _range(token: Token) -> tuple[int, int]:
@@ -525,10 +529,23 @@ def _source(
         return (agents[0] if agents else None), [], rule.id
     subjects = surface_subjects(_speaking(verb))
     source = subjects[0] if subjects else None
+    if source is not None and source.left_edge.i > verb.i + 2:
+        source = _named_before(verb) or source
     if source is not None and source.tag_ in ("WP", "WDT", "EX"):
         source = None
     via = _channels(paragraph, verb, mentions) + _relayed(source)
     return source, via, rule.id
+
+
+def _named_before(verb: Token) -> Token | None:
+    """The name between a closing mark and the cue: "…,” Roe, a teacher, said on the show"."""
+    window = _until(list(reversed(verb.doc[: verb.i])), (), ".;:!?")
+    name = next((t for t in reversed(window) if t.pos_ in ("PROPN", "PRON")), None)
+    if name is None or window[-1].i == 0 or window[-1].nbor(-1).text not in _CLOSE_MARKS:
+        return None
+    while name.dep_ == "compound" and name.head.i > name.i:
+        name = name.head
+    return name
 
 
 def _speaking(verb: Token) -> Token:
@@ -659,16 +676,20 @@ def _signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
     found = []
     for quote in quotes:
         tokens = paragraph.tokens(quote.inner)
-        if tokens is None or tokens.end + 2 > len(paragraph.doc):
+        dash = _SIGNATURE.match(paragraph.doc.text, quote.inner.end - paragraph.start)
+        if tokens is None or dash is None:
             continue
-        after = [t for t in paragraph.doc[tokens.end :] if t.text not in _QUOTE_MARKS and t.text not in ".,"]
-        if len(after) > 1 and after[0].text in ("—", "–", "―", "-") and after[1].pos_ == "PROPN":
-            name = after[1]
-            while name.dep_ == "compound" and name.head.i > name.i:
-                name = name.head
-            found.append(
-                Draft(paragraph, name, None, [quote.inner], "asserts", "cue.signed", [], after[0], content_head=tokens.root)
+        name = next((t for t in paragraph.doc[tokens.end :] if t.idx >= dash.end() - 1), None)
+        if name is None:
+            continue
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        found.append(
+            Draft(
+                paragraph, name, None, [quote.inner], "asserts", "cue.signed", [], paragraph.doc[tokens.end],
+                content_head=tokens.root,
             )
+        )
     return found
 
 
@@ -691,12 +712,14 @@ def _from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
     colon = next((t for t in doc if t.text == ":"), None)
     if colon is None or not 0 < colon.i <= 6 or colon.i + 2 >= len(doc):
         return []
-    if not paragraph.headline and not all(t.is_upper or t.is_punct for t in doc[: colon.i]):
+    named = [t for t in doc[: colon.i] if not t.is_punct and t.text not in _QUOTE_MARKS]
+    if not named or not all(t.is_upper or t.is_title or t.pos_ == "ADP" for t in named):
         return []
-    heads = [t for t in doc[: colon.i] if t.pos_ in ("NOUN", "PROPN")]
-    head = heads[-1] if heads else None
+    head = next((t for t in reversed(named) if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "pobj"), None)
     mention = mentions.at(paragraph.index, head.i) if head is not None else None
-    if head is None or mention is None or mention.kind not in SPEAKERS:
+    if head is None or mention is None or mention.kind not in SPEAKERS or any(t.pos_ == "ADJ" for t in head.lefts):
+        return []
+    if mention.form != "name" and not paragraph.headline:
         return []
     spans = _spans(paragraph, colon, head, [(colon.i + 1, len(doc) - 1)])
     return [Draft(paragraph, head, None, spans, "asserts", "cue.colon", [], colon, content_head=doc[colon.i + 1 :].root)]
@@ -795,13 +818,17 @@ def _loose_quotes(
     """Quotations without a cue: a predicate of its subject, or the words of the neighbour's speaker."""
     found: list[Draft] = []
     for quote in quotes:
-        if _covered(quote.inner, [*drafts, *found]):
+        if _covered(quote.inner, [d for d in (*drafts, *found) if not _quoted_cue(d, quotes)]):
             continue
         tokens = paragraph.tokens(quote.inner)
         if tokens is None or len(tokens) < 2:
             continue
         if _sentence_long(paragraph, tokens):
-            speaker = _neighbour(paragraph, quote, [d for d in drafts if not _quoted_cue(d, quotes)], before)
+            tagged = _tagged(paragraph, tokens, quote, mentions)
+            if tagged is not None:
+                found.append(tagged)
+                continue
+            speaker = _neighbour(paragraph, quote, [d for d in (*drafts, *found) if not _quoted_cue(d, quotes)], before)
             if speaker is None:
                 continue
             if speaker.paragraph is paragraph and speaker.kind in ("direct", "mixed"):
@@ -820,6 +847,66 @@ def _loose_quotes(
     return found
 
 
+def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Mentions) -> Draft | None:
+    """A quotation whose cue stands right beside it, whatever the parser made of the sentence:
+    “…,” X said · “…,” said X · X said, “…” · X: “…”."""
+    after = _until(paragraph.doc[tokens.end :], _CLOSE_MARKS | {","}, ".;:!?")
+    before = _until(list(reversed(paragraph.doc[: tokens.start])), _OPEN_MARKS | {",", ":"}, ".;!?")
+    for window in (after, before):
+        cue = next((t for t in window if t.pos_ == "VERB" and t.lemma_.lower() in _say_lemmas()), None)
+        if cue is None or is_negated(cue):
+            continue
+        source = _speaker_beside(cue, window)
+        if source is not None:
+            return Draft(
+                paragraph, source, paragraph.span(cue), [quote.inner], "asserts", "cue.say", cue_token=cue, kind="direct",
+                content_head=tokens.root,
+            )
+    lead = paragraph.doc[tokens.start - 2] if tokens.start > 1 else None
+    if lead is not None and lead.text == ":" and before:
+        named = next((t for t in before[:1] if _speaks(paragraph, t, mentions)), None)
+        source = named or next(iter(surface_subjects(before[0].sent.root)), None)
+        if source is not None and _speaks(paragraph, source, mentions):
+            return Draft(
+                paragraph, source, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root
+            )
+    return None
+
+
+def _until(tokens: Iterable[Token], skipped: Iterable[str], stops: str) -> list[Token]:
+    """Up to fourteen tokens from the quotation outwards: past its marks, up to a sentence's end or another mark."""
+    found: list[Token] = []
+    for token in tokens:
+        if not found and token.text in skipped:
+            continue
+        if token.text in stops or token.text in _OPEN_MARKS | _CLOSE_MARKS or len(found) == 14:
+            break
+        found.append(token)
+    return found
+
+
+def _speaker_beside(cue: Token, window: list[Token]) -> Token | None:
+    """The cue's subject by the tree, if it is in the window, else the noun right before the cue or right behind it."""
+    near = {t.i for t in window}
+    subject = next((t for t in surface_subjects(cue) if t.i in near), None)
+    if subject is not None:
+        return subject
+    nominal = [t for t in sorted(window, key=lambda t: t.i) if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ != "compound"]
+    left = [t for t in nominal if t.i < cue.i]
+    right = [t for t in nominal if t.i > cue.i]
+    return left[-1] if left else right[0] if right else None
+
+
+def _speaks(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
+    mention = mentions.at(paragraph.index, token.i)
+    return mention is not None and mention.kind in SPEAKERS
+
+
+@cache
+def _say_lemmas() -> frozenset[str]:
+    return frozenset(lemma for lemma, rules in _by_lemma().items() if any("clause" in r.frames for r in rules))
+
+
 def _quoted_cue(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
     return draft.cue is not None and any(q.inner.start <= draft.cue.start < q.inner.end for q in quotes)
 
@@ -828,7 +915,11 @@ def _sentence_long(paragraph: Paragraph, tokens: TokenSpan) -> bool:
     """The quotation is a sentence by itself, not a few words inside somebody else's."""
     start = tokens.sent.start if tokens.sent.start >= 0 else 0
     opening = paragraph.doc[start : tokens.start]
-    return all(t.is_punct or t.is_space for t in opening) and any(t.pos_ in ("VERB", "AUX") for t in tokens)
+    if not all(t.is_punct or t.is_space or t.text in _QUOTE_MARKS for t in opening):
+        return False
+    closing = paragraph.doc[tokens.end : tokens.sent.end] if tokens.sent.end >= tokens.end else ()
+    alone = all(t.is_punct or t.text in _QUOTE_MARKS for t in closing)
+    return alone or any(t.pos_ in ("VERB", "AUX") for t in tokens)
 
 
 def _neighbour(paragraph: Paragraph, quote: Quote, drafts: list[Draft], before: list[Draft]) -> Draft | None:
