@@ -46,7 +46,7 @@ def judge(page: Document, words: Sequence[Offsets]) -> list[Judged]:
 def times_of(item: Dated) -> list[Timex]:
     """All time expressions of a text."""
     return [
-        Timex(t.span.start, t.span.end, value_of(t.from_, t.to, t.precision))
+        Timex(t.span.start, t.span.end, t.value or value_of(t.from_, t.to, t.precision))
         for t in times.find_times(parse(document(item.name, item.text, item.published)))
     ]
 

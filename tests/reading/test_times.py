@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from trucewatch.language import Parsed, parse
 from trucewatch.model import Document, EventTime, Published, Span
-from trucewatch.reading import times
 from trucewatch.reading.shared import Anchor
-from trucewatch.reading.times import find_times, time_of
+from trucewatch.reading.times import find_times, patterns, time_of
 
 TUESDAY = "2017-05-09"
 
@@ -37,9 +36,9 @@ def days(text: str, published: str | None = TUESDAY) -> list[tuple[str | None, s
     return [(e.from_, e.to) for e in find_times(page(text, published))]
 
 
-@pytest.mark.parametrize("rule", [rule for rule, _ in times._patterns()], ids=lambda rule: rule.id)
-def test_every_pattern_fits_its_examples_and_not_its_nots(rule: times._Pattern) -> None:
-    pattern = next(p for r, p in times._patterns() if r.id == rule.id)
+@pytest.mark.parametrize("rule", [rule for rule, _ in patterns.patterns()], ids=lambda rule: rule.id)
+def test_every_pattern_fits_its_examples_and_not_its_nots(rule: patterns.Pattern) -> None:
+    pattern = next(p for r, p in patterns.patterns() if r.id == rule.id)
     assert rule.examples
     assert rule.nots
     assert all(pattern.search(example) for example in rule.examples)
@@ -75,6 +74,46 @@ def test_every_pattern_fits_its_examples_and_not_its_nots(rule: times._Pattern) 
 )
 def test_an_expression_stands_for_its_days(text: str, first: str | None, last: str | None) -> None:
     assert days(text) == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("for two and a half years", "P2.5Y"),
+        ("during a 12-hour march", "PT12H"),
+        ("for decades", "PXDE"),
+        ("every week", "P1W"),
+        ("recently", "PAST_REF"),
+        ("on Monday night", "2017-05-08TNI"),
+        ("this morning", "2017-05-09TMO"),
+        ("at 4 p.m. yesterday", "2017-05-08T16:00"),
+        ("in the first quarter of this year", "2017-Q1"),
+        ("at the weekend", "2017-W18-WE"),
+        ("in the 1990s", "199"),
+    ],
+)
+def test_an_expression_has_its_timex_value(words: str, value: str) -> None:
+    assert [e.value for e in find_times(page(f"They fought {words}."))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Shells hit the port between 27 February and 3 March.", "2017-02-27", "2017-03-03"),
+        ("Shells hit the port from March to April.", "2017-03-01", "2017-04-30"),
+        ("Shells hit the port on April 2-5.", "2017-04-02", "2017-04-05"),
+        ("Shells hit the port for the third day.", "2017-05-07", "2017-05-09"),
+        ("Shells hit the port on 4/12/2016.", None, None),
+        ("Shells hit the port on 8/5/17.", "2017-05-08", "2017-05-08"),
+        ("Shells hit the port on 31.12.2016.", "2016-12-31", "2016-12-31"),
+        ("Shells hit the port during Ramadan 2016.", "2016-06-06", "2016-07-05"),
+        ("Shells hit the port for two days.", None, None),
+        ("Envoys met on Sunday, hours before shells hit the port.", "2017-05-07", "2017-05-07"),
+    ],
+)
+def test_an_event_has_the_days_of_its_expression(text: str, first: str | None, last: str | None) -> None:
+    found = when(text, "hit")
+    assert (found.from_, found.to) == (first, last)
 
 
 def test_a_weekday_on_an_undated_page_stands_for_no_date() -> None:

@@ -1,0 +1,73 @@
+"""Finds expressions of time in a page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from trucewatch.language import Paragraph, Parsed
+from trucewatch.model import Span
+from trucewatch.reading.times.days import resolved
+from trucewatch.reading.times.expression import TimeExpression
+from trucewatch.reading.times.patterns import Pattern, parts_of, patterns, rules
+from trucewatch.reading.times.tree import looks_ahead
+
+
+def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
+    """Every expression of time, in the order of the text, with its days where they can be known."""
+    published = publication_day(parsed)
+    found: list[TimeExpression] = []
+    for paragraph in parsed.paragraphs:
+        for expression in _in_paragraph(paragraph):
+            ahead = looks_ahead(paragraph.doc[expression.root])
+            found.append(resolved(expression, published, ahead, found))
+    return tuple(found)
+
+
+def publication_day(parsed: Parsed) -> date | None:
+    """The day on which the page was published, if that is known."""
+    value = parsed.document.published.value
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _in_paragraph(paragraph: Paragraph) -> list[TimeExpression]:
+    """The longest matches that do not overlap, the first of them where two begin together."""
+    text = paragraph.doc.text
+    spots = []
+    for order, (rule, pattern) in enumerate(patterns()):
+        for match in pattern.finditer(text):
+            start, end = _kept(match)
+            spots.append((start, -end, order, rule, match))
+    taken: list[TimeExpression] = []
+    at = -1
+    for start, minus_end, _, rule, match in sorted(spots, key=lambda spot: spot[:3]):
+        if start < at:
+            continue
+        expression = _expression(paragraph, start, -minus_end, rule, match)
+        if expression is not None:
+            at = -minus_end
+            taken.append(expression)
+    return taken
+
+
+def _kept(match: re.Match[str]) -> tuple[int, int]:
+    for name, value in match.groupdict().items():
+        if value is not None and re.fullmatch(r"at(_\d)?", name):
+            return match.span(name)
+    return match.span()
+
+
+def _expression(
+    paragraph: Paragraph, start: int, end: int, rule: Pattern, match: re.Match[str]
+) -> TimeExpression | None:
+    tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    if tokens is None:
+        return None
+    before = paragraph.doc[tokens.start - 1].lower_ if tokens.start else ""
+    return TimeExpression(
+        Span(paragraph.start + start, paragraph.start + end), rule.kind, paragraph.index, tokens.root.i,
+        rules().leads.get(before), parts=parts_of(match), rule=f"time.{rule.id}",
+    )
