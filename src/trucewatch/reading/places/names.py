@@ -1,0 +1,177 @@
+"""Names of places in the text: which words are one, and what they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
+from trucewatch.language import Paragraph
+from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.words import geographic, noun_beside, words
+
+_LONGEST = 6            # tokens of a name
+_INNER = {
+    "al", "el", "an", "ar", "as", "ash", "ad", "az", "at", "ez", "es", "de", "del", "la", "las", "los", "of", "da",
+    "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
+}
+_OBJECTS = {"dobj", "pobj", "nsubjpass"}
+_SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
+
+
+def names_in(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    doc = paragraph.doc
+    at = 0
+    while at < len(doc):
+        mention = _name_at(paragraph, at, gazetteer) if _starts(doc, at) else None
+        if mention is None:
+            at += 1
+        else:
+            yield mention
+            at = mention.last + 1
+
+
+def _starts(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if token.text[:1].isupper():
+        return True
+    return token.lower_ in _INNER and token.is_alpha and at + 2 < len(doc) and doc[at + 1].text == "-" and (
+        doc[at + 2].text[:1].isupper()
+    )
+
+
+def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """The longest name of a place that begins at a token, its own spelling before a near one; a name in the
+    place of a place that no index knows comes back without candidates."""
+    doc = paragraph.doc
+    loose: PlaceMention | None = None
+    for last in _ends(doc, at):
+        text = doc[at : last + 1].text
+        found = gazetteer.find(text)
+        if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
+            continue
+        if (sure := _is_toponym(doc, at, last, found)) is None:
+            continue
+        mention = replace(_mention(paragraph, at, last, found), weak=not sure)
+        if exact(found):
+            return mention
+        loose = loose or mention
+    return loose or _unknown(paragraph, at)
+
+
+def _ends(doc: Doc, at: int) -> Iterator[int]:
+    """The tokens on which a name from `at` may end, the farthest first."""
+    ends = []
+    for i in range(at, min(at + _LONGEST, len(doc))):
+        token = doc[i]
+        if token.text[:1].isupper() or (i > at and token.text[:1].isdigit()):
+            ends.append(i)
+        elif token.lower_ not in _INNER or (i > at and doc[i - 1].whitespace_ and token.text in "'’‘`"):
+            if token.lower_ == "camp" and i > at:
+                ends.append(i)
+            break
+    return reversed(ends)
+
+
+def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
+    span = paragraph.span(paragraph.doc[first : last + 1])
+    noun = noun_beside(paragraph.doc, first, last)
+    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
+
+
+def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> bool | None:
+    """Whether the words are a place here: True, or None for a part of a longer name, a person, a common word;
+    False when it takes the page's country to tell."""
+    lists = words()
+    sign = sign_beside(doc, first, last, found)
+    types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
+    geo = bool(types & {"GPE", "LOC", "FAC"})
+    if first == last and not (_proper(doc[first]) or sign or geo):
+        return None
+    if doc[first : last + 1].text.lower() in _INNER | lists.common:
+        return None
+    if first and doc[first - 1].lower_ == "the" and not noun_beside(doc, first, last) and all(
+        c.kind in ("town", "village") for c in found
+    ):
+        return None  # "the Turkistan": short for some body
+    if types & {"DATE", "TIME"}:
+        return None
+    acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
+    if acronym and found[0].kind not in ("country", "region"):
+        return None
+    if _part_of_longer(doc, first, last):
+        return None
+    if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
+        return None
+    if "PERSON" in types and not sign:
+        return False if doc[first : last + 1].root.dep_ in _OBJECTS else None
+    strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+    if "NORP" in types and not (sign or strong):
+        return None
+    return sign or geo or strong
+
+
+def _proper(token: Token) -> bool:
+    """A proper name by its tag, or by its capital in the midst of a sentence in small letters."""
+    if token.pos_ == "PROPN":
+        return True
+    small = sum(t.is_alpha and t.is_lower for t in token.sent)
+    capital = token.pos_ != "ADJ" and not token.is_sent_start and token.text[:1].isupper()
+    return capital and small * 2 > len(token.sent)
+
+
+def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = ()) -> bool:
+    """A word beside the name that makes it a place: "in", "near", "the town of", "district"."""
+    noun = noun_beside(doc, first, last)
+    if noun and (not found or any(c.kind in words().kinds[noun] for c in found)):
+        return True
+    before = doc[first - 1].lower_ if first else ""
+    if before in ("of", "from") and first >= 2:
+        return geographic(doc[first - 2])
+    return before in words().locative - {"of", "to", "from", "against", "on"}
+
+
+def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
+    """Whether capitalised proper names go on at either side: "Aleppo Media Centre", "Salma Hayek"."""
+    lists = words()
+    before = doc[first - 1] if first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    head = doc[first : last + 1].root.head
+    after_is_body = after is not None and after.lower_ in lists.bodies
+    if after_is_body or (head.i > last and head.lemma_.lower() in lists.bodies):
+        return True
+    if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
+        return doc[last + 2].text[:1].islower()  # "Damascus-based"
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in lists.kinds:
+        modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
+        if modifies and doc[last].whitespace_:
+            return True
+    if before is None or before.pos_ != "PROPN" or not before.text[:1].isupper() or before.lower_ in lists.kinds:
+        return False
+    return before.dep_ in ("compound", "nmod") and before.head.i in range(first, last + 1) and (
+        before.lower_ not in lists.bearings and not before.is_sent_start
+    )
+
+
+def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
+    """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
+    doc = paragraph.doc
+    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP"):
+        return None
+    last = at
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].lower_ not in words().kinds:
+        last += 1
+    head = doc[last]
+    places = {"GPE", "LOC", "FAC"}
+    if head.dep_ != "pobj" and not noun_beside(doc, at, last):
+        return None
+    geo = bool({t.ent_type_ for t in doc[at : last + 1]} & places)
+    if _part_of_longer(doc, at, at) and at != last and not geo:
+        return None
+    if not (geo and sign_beside(doc, at, last)) and not (noun_beside(doc, at, last) and head.ent_type_ != "ORG"):
+        return None
+    if not sign_beside(doc, at, last):
+        return None
+    return _mention(paragraph, at, last, ())
