@@ -114,6 +114,8 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         source, via, rule_id = _source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
             continue
+        if rule.subjects and (source is None or source.lemma_.lower() not in rule.subjects):
+            continue
         if rule.stance in ("promises", "threatens", "believes", "demands") and not _speaker(paragraph, source, mentions):
             continue
         spans = _spans(paragraph, verb, source, pieces)

@@ -28,6 +28,7 @@ class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nots: tuple[str, ...]
     objects: tuple[str, ...] = ()      # when given, the object frame holds only for these head nouns
     preps: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()     # when given, the rule holds only for these head nouns as sources
 
 
 class WordRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
