@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
+_BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}
 
 
 def repair(doc: Doc) -> Doc:
@@ -21,6 +22,8 @@ def repair(doc: Doc) -> Doc:
         ending = token.lower_[len(token.lemma_) :]
         if token.pos_ == "VERB" and ending in ("ed", "ing") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
+        if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
+            _swap(token, token.head)
         if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
             _rejoin(token)
     return doc
@@ -41,6 +44,20 @@ def _revive(root: Token) -> None:
             root.head = child
             root.dep_ = "nsubj"
             return
+
+
+def _swap(noun: Token, bearing: Token) -> None:
+    """"an offensive east of the river": the offensive is the noun, the bearing says where."""
+    if noun.i + 1 != bearing.i or not any(c.dep_ == "prep" and c.lower_ == "of" for c in bearing.children):
+        return
+    above, label = bearing.head, bearing.dep_
+    if above == bearing:
+        return
+    noun.head, noun.dep_, noun.pos_, noun.tag_ = above, label, "NOUN", "NN"
+    for child in list(bearing.children):
+        if child.i < noun.i:
+            child.head = noun
+    bearing.head, bearing.dep_ = noun, "advmod"
 
 
 def _rejoin(verb: Token) -> None:
