@@ -28,6 +28,7 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markers: dict[str, tuple[str, ...]]
     adjectives: dict[str, tuple[str, ...]]
     nouns: dict[str, tuple[str, ...]]
+    adverbs: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
@@ -105,7 +106,7 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if head.lower_ == "without":
                     state.deny(head)
                     break
-                above = head.head
+                above = _holder(head)
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
@@ -122,6 +123,16 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         if token.dep_ == "advcl" or any(c.dep_ == "mark" for c in token.children):
             _marked(token, state)
         break
+
+
+def _holder(preposition: Token) -> Token:
+    """The word a preposition hangs on; "of" hangs on the noun before it, a quotation mark between or not."""
+    at = preposition.i - 1
+    if preposition.lower_ == "of" and at > preposition.sent.start:
+        before = preposition.doc[at - 1] if preposition.doc[at].is_quote else preposition.doc[at]
+        if before.pos_ == "NOUN":
+            return before
+    return preposition.head
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -153,6 +164,13 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
             state.settle("planned", "status.headline-infinitive", child)
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and _has_to(verb):
         state.settle("planned", "status.is-to", verb.head)
+    adverbs = _turned("adverbs")
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in adverbs and child.i < verb.i:
+            if adverbs[child.lower_] == "negated":
+                state.deny(child)
+            else:
+                state.settle(adverbs[child.lower_], "status.adverb", child)
     _marked(verb, state)
     if state.status is None and _goes_on(verb, headline, first=first, speech=speech):
         state.settle("ongoing", "status.ongoing", verb)

@@ -155,7 +155,10 @@ def _allowed(
         return False
     if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
         return False
-    if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in patients[:1]):
+    aimed = (*patients[:1], *parts.preps.get("with", ()))
+    if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
+        return False
+    if rule.harm in ("killed", "injured") and _mishap(verb, parts):
         return False
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
         return False
@@ -174,6 +177,29 @@ def _allowed(
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _mishap(token: Token, parts: Roles) -> bool:
+    """Death and injury by a cause that is no violence: "died of cancer", "killed when a bus overturned"."""
+    causes = list(parts.agents if token.lemma_.lower() not in ("die", "perish") else ())
+    for name in ("of", "from", "in", "by", "after", "during", "to", "due to", "because of"):
+        causes += parts.preps.get(name, ())
+    if any(_harmless(c) for c in causes):
+        return True
+    return any(
+        c.dep_ == "advcl" and c.lemma_.lower() in words("mishap_act") and not (set(t.lemma_.lower() for t in c.subtree) & words("projectile"))
+        for c in token.children
+    )
+
+
+def _harmless(cause: Token) -> bool:
+    """"a fire", but not "mortar fire"; "a heart attack", but not "an attack"."""
+    told = {c.lemma_.lower() for c in cause.children if c.dep_ in ("compound", "amod", "nmod")}
+    if "heart" in told and cause.lemma_.lower() == "attack":
+        return True
+    return cause.lemma_.lower() in words("mishap") and not told & (
+        words("projectile") | words("platform") | {"small-arms", "friendly", "return", "heavy", "enemy"}
+    )
 
 
 def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
@@ -236,7 +262,8 @@ def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
     if not agents:
         return False
     mention = mentions.at(index, agents[0].i)
-    if agents[0].pos_ == "PRON":
+    lemma = _counted(agents[0]).lemma_.lower()
+    if agents[0].pos_ == "PRON" or lemma in words("speaker") or lemma in words("person"):
         return True
     if mention is None:
         return agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
@@ -300,11 +327,13 @@ def _noun(token: Token, war: bool) -> Candidate | None:
             return None
     for text, start in _noun_texts(token):
         for key, rule in noun_patterns().get(text, ()):
-            if key in rule.needs_war and not _war_beside(token):
+            if key in rule.needs_war and not (_war_beside(token) or (war and rule.harm is not None)):
+                continue
+            if rule.harm in ("killed", "injured") and _mishap(token, Roles(preps=_noun_preps(token))):
                 continue
             if _names_something(token, rule) or not _in_good_company(token, key, rule):
                 continue
-            if rule.type == "ASSAULT" and _verbal_only(token):
+            if rule.type in ("ASSAULT", "PROTEST") and _verbal_only(token):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):
@@ -354,8 +383,13 @@ def _names_something(token: Token, rule: EventRule) -> bool:
 
 
 def _verbal_only(noun: Token) -> bool:
-    """"a scathing attack", "a charm offensive", "the election campaign": fought with words or not at all."""
-    return any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    """"a scathing attack", "a charm offensive", "a war of words", "non-violence": fought with words or not at all."""
+    if any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
+        return True
+    if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
+        return True
+    preps = prepositions(noun)
+    return any(t.lemma_.lower() in words("wordy") for name in ("of", "over", "for") for t in preps.get(name, ()))
 
 
 def _charged(head: Token) -> bool:

@@ -50,7 +50,6 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_aim: tuple[str, ...] = ()
     needs_beside: dict[str, str] = {}
     not_beside: dict[str, str] = {}
-    needs_cause: bool = False
     infinitive_only: bool = False
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()
