@@ -21,6 +21,11 @@ from trucewatch.rules.loader import load
 from trucewatch.rules.types import CueRule, CueRules
 
 SPEAKERS = {"person", "government", "military", "armed_group", "political_group", "organization", "media", "population"}
+# The stance of a noun's content by the list of words that the noun is in; the last list holds them all.
+_NOUN_STANCES: dict[Stance, str] = {
+    "alleges": "noun.charge", "promises": "noun.promise", "threatens": "noun.threat", "denies": "noun.denial",
+    "believes": "noun.belief", "demands": "noun.demand", "asserts": "cue.noun",
+}
 _SIGNATURE = re.compile(r"[.,!?]*[”\"]\s*[—–―]\s*(?=[^\W\d_a-z])(?=\w+\s\w).")
 # Cues whose infinitive of purpose ("came to say") tells of no speech that took place.
 _TOLD = {"cue.say", "cue.tell-of", "cue.believe", "cue.confirm", "cue.show"}
@@ -97,6 +102,10 @@ def _from_token(paragraph: Paragraph, token: Token, mentions: Mentions) -> Itera
         yield from _according(paragraph, token)
     elif token.lower_ in _words("cue.adverb"):
         yield from _adverb(paragraph, token)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in _words("cue.noun"):
+        yield from _noun(paragraph, token, mentions)
+    elif token.pos_ == "ADJ" and token.lower_ in _words("cue.feeling"):
+        yield from _feeling(paragraph, token, mentions)
     elif token.pos_ in ("VERB", "AUX") and token.dep_ != "compound" and token.lemma_.lower() in _by_lemma():
         yield from _verb(paragraph, token, mentions)
 
@@ -113,6 +122,8 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         pieces, head = found
         source, via, rule_id = _source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
+            continue
+        if rule.id == "cue.cite" and _speaks(paragraph, head, mentions):
             continue
         if rule.subjects and (source is None or source.lemma_.lower() not in rule.subjects):
             continue
@@ -355,9 +366,9 @@ def _beside_quote(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
 
 
 def _tail(verb: Token, start: int, end: int) -> int:
-    """How far the content runs on over the cue's later dependents, to the first comma or new clause."""
+    """How far the content runs on over the cue's later dependents, to the first comma, new clause or channel."""
     for child in verb.children:
-        if child.i <= end or child.dep_ not in _TRAILING:
+        if child.i <= end or child.dep_ not in _TRAILING or _is_channel(child):
             continue
         gap = verb.doc[end + 1 : child.left_edge.i]
         if any(t.is_punct and t.text not in _QUOTE_MARKS for t in gap) or len(gap) > 2:
@@ -398,7 +409,17 @@ def _object(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
         return ([(words[0].i, words[-1].i)], obj) if words else None
     if start < verb.i:
         return [(start, end)], obj
+    channel = next((c for c in obj.subtree if c.i > obj.i and _is_channel(c) and c.right_edge.i == end), None)
+    if channel is not None:
+        return [(start, channel.i - 1)], obj
     return [(start, _tail(verb, start, end))], obj
+
+
+def _is_channel(preposition: Token) -> bool:
+    """"in a statement", "at a news conference": where it was said, not what."""
+    return preposition.dep_ == "prep" and preposition.lower_ in ("in", "on", "at", "during", "through", "via") and any(
+        c.dep_ == "pobj" and c.lemma_.lower() in _words("channel.words") for c in preposition.children
+    )
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -673,6 +694,54 @@ def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
         )
 
 
+def _noun(paragraph: Paragraph, noun: Token, mentions: Mentions) -> Iterator[Draft]:
+    """"the rebels' claim that …", "his promise to …", "a report of … by the agency"."""
+    clause = next((c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and _said_by_noun(c)), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    source = owner or _holder(paragraph, noun, mentions)
+    if clause is None or (source is None and _has_to(clause)):
+        return
+    pieces = [(i, j) for i, j in [_range(clause)] if i > noun.i]
+    spans = _spans(paragraph, noun, source, pieces)
+    if spans:
+        stance = next(s for s, words in _NOUN_STANCES.items() if noun.lemma_.lower() in _words(words))
+        yield Draft(paragraph, source, paragraph.span(noun), spans, stance, "cue.noun", [], noun, content_head=clause)
+
+
+def _said_by_noun(clause: Token) -> bool:
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    return marked or (clause.tag_ == "VB" and _has_to(clause))
+
+
+def _holder(paragraph: Paragraph, noun: Token, mentions: Mentions) -> Token | None:
+    """Who makes the claim: "X repeated its claim that", "claims by X that", "X has made a promise to"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _words("cue.light"):
+        return next((t for t in surface_subjects(noun.head) if _speaks(paragraph, t, mentions)), None)
+    return None
+
+
+def _feeling(paragraph: Paragraph, adjective: Token, mentions: Mentions) -> Iterator[Draft]:
+    """"is confident that …", "were worried about …"."""
+    verb = adjective.head
+    if adjective.dep_ not in ("acomp", "oprd") or verb.pos_ not in ("VERB", "AUX") or is_negated(verb):
+        return
+    source = next(iter(surface_subjects(verb)), None)
+    if source is None or not _speaks(paragraph, source, mentions):
+        return
+    clause = next((c for c in adjective.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
+    if clause is None:
+        return
+    spans = _spans(paragraph, adjective, source, [_range(clause)])
+    if spans:
+        yield Draft(
+            paragraph, source, paragraph.span(adjective), spans, "believes", "cue.feeling", [], adjective,
+            content_head=clause,
+        )
+
+
 def _signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
     """A quotation with its author behind a dash: “…” — Jane Roe."""
     found = []
@@ -719,7 +788,7 @@ def _from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
         return []
     head = next((t for t in reversed(named) if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "pobj"), None)
     mention = mentions.at(paragraph.index, head.i) if head is not None else None
-    if head is None or mention is None or mention.kind not in SPEAKERS or any(t.pos_ == "ADJ" for t in head.lefts):
+    if head is None or mention is None or mention.kind not in SPEAKERS or any(t.lower_ in _words("compass.words") for t in named):
         return []
     if mention.form != "name" and not paragraph.headline:
         return []
