@@ -206,6 +206,8 @@ def _clause(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
         for extra in other:
             pieces += _pieces(extra, verb)
         return sorted(pieces), comp
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        return _main_clause(verb) if not any(c.dep_ in ("dobj", "xcomp") for c in verb.children) else None
     if verb.dep_ in ("parataxis", "dep", "advcl", "ccomp") and _set_off(verb):
         head = verb.head
         if head.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and (verb.dep_ == "parataxis" or head.i < verb.i):
@@ -226,6 +228,17 @@ def _round(verb: Token, head: Token) -> list[tuple[int, int]]:
     elif head.dep_ == "relcl":
         words = [t for t in words if t.i > verb.i]
     return _runs([t.i for t in words], head.doc)
+
+
+def _main_clause(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
+    """"As the daily reported, …": all of the clause that the parenthesis hangs on."""
+    head = verb.head
+    edge = verb.left_edge if verb.i < head.i else verb.right_edge
+    beside = verb.right_edge.i + 1 if verb.i < head.i else edge.i
+    if head.pos_ not in ("VERB", "AUX") or beside >= len(verb.doc) or (verb.i < head.i and verb.doc[beside].text != ","):
+        return None
+    own = {t.i for t in verb.subtree}
+    return _runs([t.i for t in head.subtree if t.i not in own], verb.doc), head
 
 
 def _parenthesis(comp: Token) -> bool:
@@ -271,6 +284,11 @@ def _pieces(comp: Token, verb: Token) -> list[tuple[int, int]]:
 
 def _speaker_goes_on(clause: Token) -> bool:
     """"said that …, adding that …": the participle goes with who speaks, not with what is said."""
+    above = clause.head
+    if clause.dep_ == "conj" and above.dep_ == "ccomp" and above.head.tag_ == clause.tag_ and not _own_subject(clause):
+        told = any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in clause.children)
+        cues = clause.lemma_.lower() in _by_lemma() and above.lemma_.lower() not in _by_lemma()
+        return cues and told and above.head.lemma_.lower() in _by_lemma()
     return (
         clause.dep_ in ("advcl", "conj") and clause.tag_ == "VBG" and clause.lemma_.lower() in _by_lemma()
         and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text in ",”\"" and clause.i > clause.head.i
@@ -544,7 +562,7 @@ def _source(
     if quoted is not None:
         return quoted[0], quoted[1], "cue.quote"
     citing = _citing(verb)
-    if citing is not None:
+    if citing is not None and _speaks(paragraph, citing, mentions):
         subjects = surface_subjects(verb)
         return citing, subjects[:1], rule.id
     if is_passive(verb):
@@ -572,7 +590,17 @@ def _named_before(verb: Token) -> Token | None:
 
 
 def _speaking(verb: Token) -> Token:
-    """The cue whose subject speaks: for "said that …, stressing that …" the first one."""
+    """The verb whose subject speaks: the first cue for "said that …, stressing that …" and for "said that … and
+    urged that …", the verb of uttering for "issued a statement saying that …"."""
+    if verb.dep_ == "acl" and verb.head.lemma_.lower() in _words("channel.words") and verb.head.dep_ == "dobj":
+        return verb.head.head
+    at = verb
+    while at.dep_ == "conj" and at.head.pos_ == "VERB" and not _own_subject(at):
+        at = at.head
+    outer = at.head
+    if at != verb and at.dep_ == "ccomp" and outer.lemma_.lower() in _by_lemma():
+        if outer.tag_ == verb.tag_ and at.lemma_.lower() not in _by_lemma():
+            return outer
     at = verb
     while at.dep_ == "conj" and at.head.tag_ == "VBG":
         at = at.head
@@ -581,6 +609,10 @@ def _speaking(verb: Token) -> Token:
         if outer.dep_ == "ccomp" and outer.head.lemma_.lower() in _by_lemma():
             return outer.head
     return verb
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _is_quoted_as(verb: Token) -> bool:
@@ -945,12 +977,12 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
 
 
 def _until(tokens: Iterable[Token], skipped: Iterable[str], stops: str) -> list[Token]:
-    """Up to fourteen tokens from the quotation outwards: past its marks, up to a sentence's end or another mark."""
+    """Up to 24 tokens from the quotation outwards: past its marks, up to a sentence's end or another mark."""
     found: list[Token] = []
     for token in tokens:
         if not found and token.text in skipped:
             continue
-        if token.text in stops or token.text in _OPEN_MARKS | _CLOSE_MARKS or len(found) == 14:
+        if token.text in stops or token.text in _OPEN_MARKS | _CLOSE_MARKS or len(found) == 24:
             break
         found.append(token)
     return found
@@ -1022,6 +1054,8 @@ def _predicate_quote(
         return None
     mention = mentions.at(paragraph.index, subjects[0].i)
     if mention is None or mention.kind not in SPEAKERS:
+        return None
+    if tokens.root.pos_ == "NOUN" or tokens.root.pos_ == "PROPN":
         return None
     complement = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "oprd") and c.i > verb.i]
     last = max([c.right_edge.i for c in complement] + [tokens.end - 1])
