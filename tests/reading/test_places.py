@@ -117,7 +117,17 @@ def test_the_province_beside_it_chooses_within_a_country() -> None:
     ["Salma Hayek spoke in public.", "The Middle East director resigned.", "Most rebels left on Friday."],
 )
 def test_persons_and_common_words_are_no_places(text: str) -> None:
-    assert mentions(text) == {}
+    assert [m for m in mentions(text).values() if m.placing] == []
+
+
+def test_adjectives_and_parts_of_names_are_toponyms_that_place_nothing() -> None:
+    found = mentions("Russian jets left. Dubai Police thanked the African Union.")
+    assert {words: m.placing for words, m in found.items()} == {"Russian": False, "Dubai": False, "African": False}
+    assert where("Russian jets attacked.", "attacked") is None
+
+
+def test_a_noun_that_belongs_to_a_name_is_of_its_span() -> None:
+    assert "Orange County" in mentions("He lives in Orange County.")
 
 
 def test_spans_lie_in_the_text() -> None:

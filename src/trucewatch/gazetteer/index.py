@@ -16,7 +16,8 @@ from trucewatch.errors import GazetteerError
 from trucewatch.gazetteer.names import bare, fold, key
 
 Kind = Literal[
-    "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain", "region",
+    "continent", "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain",
+    "region",
 ]
 DATA = Path(__file__).parent / "data"
 SCHEMA = 1
@@ -61,6 +62,7 @@ class Gazetteer:
             raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=_MEND)
         self._lock = threading.Lock()
         self._peoples = _peoples()
+        self._regions = _regions()
         self._countries = self._load_countries()
         self._capitals = {cast(str, c): cast(int, p) for c, p in self._rows("SELECT country, place FROM capital")}
         self.find = lru_cache(maxsize=50_000)(self._find)
@@ -95,6 +97,11 @@ class Gazetteer:
             f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})",
             *keys,
         )
+
+    def region(self, words: str) -> tuple[Candidate, ...] | None:
+        """A part of the world that is wider than a country, by its name or adjective ("Europe", "African",
+        "the Middle East"): its point where it has one, () where it has none; None when the words name no such part."""
+        return self._regions.get(fold(words))
 
     def country(self, iso3: str) -> Candidate | None:
         """The country with this ISO alpha-3 code."""
@@ -158,6 +165,22 @@ def _peoples() -> dict[str, str]:
         for word in row["demonyms"].split("|"):
             peoples[fold(word)] = row["country"]
     return peoples
+
+
+@cache
+def _regions() -> dict[str, tuple[Candidate, ...]]:
+    regions = {}
+    for row in table("regions.csv"):
+        point: tuple[Candidate, ...] = ()
+        if row["lat"]:
+            point = (Candidate(
+                int(row["geonameid"]), row["name"], float(row["lat"]), float(row["lon"]), "", None, "continent", 0, 1.0,
+                "GeoNames",
+            ),)
+        for word in (row["name"], *row["alternates"].split("|"), *row["adjectives"].split("|")):
+            regions[fold(word)] = point
+    regions.pop("", None)
+    return regions
 
 
 def table(name: str) -> list[dict[str, str]]:

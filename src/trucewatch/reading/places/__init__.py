@@ -31,7 +31,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...
                 page.votes[country] += 1
     votes: Counter[str] = Counter()
     for mention in named:
-        sure = [] if mention.weak else exact(mention.candidates)
+        sure = [] if mention.weak or not mention.placing else exact(mention.candidates)
         alone = len({c.country for c in sure}) == 1 and any(vouched(c, mention, page) for c in sure)
         if alone or (sure and sure[0].kind == "country"):
             votes[sure[0].country] += 2

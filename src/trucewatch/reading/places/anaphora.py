@@ -17,7 +17,7 @@ from trucewatch.reading.places.words import words
 def nominals_in(paragraph: Paragraph, named: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Definite nouns that stand for a place named elsewhere, and lines ("the Russian border")."""
     lists = words()
-    taken = {i for m in named if m.paragraph == paragraph.index for i in range(m.first, m.last + 1)}
+    taken = {i for m in named if m.placing and m.paragraph == paragraph.index for i in range(m.first, m.last + 1)}
     for token in paragraph.doc:
         noun = token.lower_
         if token.pos_ != "NOUN" or noun not in lists.anaphors | lists.lines:
@@ -80,7 +80,7 @@ def _antecedent(
         kinds |= {"town", "village", "quarter", "camp", "region"}
         before = [m for m in before if m.paragraph == mention.paragraph]
     for earlier in reversed(before):
-        if earlier.chosen is not None and earlier.chosen.kind in kinds:
+        if earlier.placing and earlier.chosen is not None and earlier.chosen.kind in kinds:
             return earlier.chosen
     if mention.noun == "country" and (country := _main_country(page)):
         return gazetteer.country(country)

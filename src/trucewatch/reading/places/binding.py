@@ -30,7 +30,7 @@ def place_of(
     trigger = paragraph.doc[anchor.token]
     ranked = []
     for mention in found:
-        if mention.paragraph != anchor.paragraph or not _in_scope(mention, trigger, anchor, paragraph):
+        if not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
             continue
         rank = _rank(mention, trigger, anchor, paragraph)
         if rank is not None:
@@ -48,6 +48,8 @@ def _carries_on(trigger: Token) -> bool:
 
 
 def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Paragraph) -> bool:
+    if mention.paragraph != anchor.paragraph:
+        return False
     if paragraph.doc[mention.first].sent != trigger.sent or mention.first <= trigger.i <= mention.last:
         return False
     if anchor.content is None:

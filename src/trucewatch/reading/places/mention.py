@@ -13,17 +13,19 @@ from trucewatch.model import Span
 class PlaceMention:
     """A toponym, or a noun that stands for one ("the city"): `first`..`last` are its tokens (inclusive) in
     the paragraph. `chosen` is None while ambiguous or unresolved. A `weak` one has no sign of a place beside
-    its name, and is kept only in a country that the page is about."""
+    its name, and is kept only in a country that the page is about. One that is not `placing` can be no place of
+    an event: an adjective ("Russian"), part of a longer name ("Dubai Police"), a part of the world."""
 
     span: Span
     paragraph: int
     first: int
     last: int
-    form: Literal["name", "nominal"]
+    form: Literal["name", "adjective", "nominal"]
     candidates: tuple[Candidate, ...] = ()
     chosen: Candidate | None = None
     noun: str | None = None
     weak: bool = False
+    placing: bool = True
 
     @property
     def resolution(self) -> Literal["resolved", "ambiguous", "unresolved"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
@@ -18,14 +19,19 @@ _INNER = {
     "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
 }
 _OBJECTS = {"dobj", "pobj", "nsubjpass"}
+Sense = Literal["place", "weak", "part"]
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 
 
 def names_in(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    """The names of a paragraph, in order; none lies inside another."""
     doc = paragraph.doc
     at = 0
     while at < len(doc):
-        mention = _name_at(paragraph, at, gazetteer) if _starts(doc, at) else None
+        mention = None
+        if _starts(doc, at):
+            mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
+            mention = mention or _name_at(paragraph, at, gazetteer)
         if mention is None:
             at += 1
         else:
@@ -52,13 +58,65 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
         found = gazetteer.find(text)
         if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
             continue
-        if (sure := _is_toponym(doc, at, last, found)) is None:
+        if (sense := _sense(doc, at, last, found)) is None:
             continue
-        mention = replace(_mention(paragraph, at, last, found), weak=not sure)
+        mention = _mention(paragraph, at, last, found)
+        mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
         if exact(found):
             return mention
         loose = loose or mention
     return loose or _unknown(paragraph, at)
+
+
+def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """A part of the world ("Europe", "the Middle East") or its adjective, up to three words long."""
+    doc = paragraph.doc
+    for last in range(min(at + 3, len(doc)) - 1, at - 1, -1):
+        found = gazetteer.region(doc[at : last + 1].text)
+        if found is None or _goes_on(doc, last):
+            continue
+        return replace(_mention(paragraph, at, last, found), placing=False)
+    return None
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Whether a name of a thing goes on after these words: "Red Sea state", "Baltic Fleet"."""
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    return after is not None and (
+        after.lower_ in words().kinds or (after.text[:1].isupper() and doc[last].dep_ == "compound")
+    )
+
+
+def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
+    doc = paragraph.doc
+    for last in (at + 1, at):
+        if last >= len(doc) or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
+            continue
+        text = doc[at : last + 1].text
+        country = gazetteer.country_of(text)
+        place = gazetteer.country(country) if country else None
+        if place is not None and (doc[last].pos_ == "ADJ" or not text.endswith("s")):
+            span = paragraph.span(doc[at : last + 1])
+            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False)
+    return None
+
+
+def _with_noun(mention: PlaceMention, paragraph: Paragraph) -> PlaceMention:
+    """The name with the capitalised noun that belongs to it: "Orange County", "Royal Street", "Lake" not.
+
+    What the noun rules out is no candidate: no hamlet for a street.
+    """
+    doc = paragraph.doc
+    last = mention.last + 1
+    if last >= len(doc) or doc[last].text not in words().parts_of_names:
+        return mention
+    kinds = words().parts_of_names[doc[last].text]
+    fitting = tuple(c for c in mention.candidates if c.kind in kinds)
+    return replace(
+        mention, last=last, span=paragraph.span(doc[mention.first : last + 1]), candidates=fitting,
+        noun=doc[last].lower_ if doc[last].lower_ in words().kinds else None, weak=False,
+    )
 
 
 def _ends(doc: Doc, at: int) -> Iterator[int]:
@@ -81,9 +139,9 @@ def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate
     return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
 
 
-def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> bool | None:
-    """Whether the words are a place here: True, or None for a part of a longer name, a person, a common word;
-    False when it takes the page's country to tell."""
+def _sense(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> Sense | None:
+    """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
+    something else; None for a person or a common word."""
     lists = words()
     sign = sign_beside(doc, first, last, found)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
@@ -101,16 +159,16 @@ def _is_toponym(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -
     acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
     if acronym and found[0].kind not in ("country", "region"):
         return None
+    strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
     if _part_of_longer(doc, first, last):
-        return None
+        return "part" if strong and "PERSON" not in types else None
     if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
         return None
     if "PERSON" in types and not sign:
-        return False if doc[first : last + 1].root.dep_ in _OBJECTS else None
-    strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+        return "weak" if doc[first : last + 1].root.dep_ in _OBJECTS else None
     if "NORP" in types and not (sign or strong):
         return None
-    return sign or geo or strong
+    return "place" if sign or geo or strong else "weak"
 
 
 def _proper(token: Token) -> bool:

@@ -33,8 +33,10 @@ class Page:
 
 def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> PlaceMention | None:
     """The mention with its place chosen; None when no candidate is near enough to be taken for a place."""
-    if not mention.candidates:
+    if not mention.candidates or mention.chosen is not None:
         return mention
+    if mention.candidates[0].kind == "continent":
+        return replace(mention, chosen=mention.candidates[0])
     provinces = {
         c.admin1 for m in named if m is not mention and m.paragraph == mention.paragraph
         for c in exact(m.candidates) if c.kind == "admin1"
@@ -43,7 +45,8 @@ def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> Plac
     here = [c for c in mention.candidates if page.share(c.country) >= 0.2]
     if mention.weak and not any(c.score >= EXACT for c in here):
         return None
-    if not any(c in here for c in pool):
+    known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
+    if not known and not any(c in here for c in pool):
         pool = here or pool
     if not pool:  # a near spelling: only where all that come near lie in one country
         pool = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
