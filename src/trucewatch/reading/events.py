@@ -89,7 +89,7 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
         actors, recipients = _noun_parts(paragraph, candidate, mentions)
     found = Found(
         candidate, paragraph, rule.type, mode_of(candidate, actors), actors, recipients, judgement,
-        anaphoric=not candidate.verbal and _is_anaphoric(candidate),
+        anaphoric=_goes_on_about(candidate.roles.agents) if candidate.verbal else _is_anaphoric(candidate),
     )
     _set_harm(found, mentions)
     return None if _dropped(found, mentions) else found
@@ -128,7 +128,7 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] += [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
     if rule.id == "threaten.warn":
         by_part["recipient"] += _threatened(candidate.token)
-    actors = _actors(paragraph, by_part["actor"], mentions)
+    actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
 
@@ -186,7 +186,7 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
-    actors = _actors(paragraph, by_part["actor"], mentions)
+    actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
 
@@ -249,12 +249,14 @@ def _participle_agent(noun: Token) -> list[Token]:
     ]
 
 
-def _actors(paragraph: Paragraph, heads: list[Token], mentions: Mentions) -> list[Token]:
+def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], mentions: Mentions) -> list[Token]:
     """Heads that can act. A projectile or an event passes on the one who fired or owns it."""
     found: list[Token] = []
     for head in heads:
         lemma = head.lemma_.lower()
-        if lemma in words("projectile") or lemma in words("events"):
+        if lemma in words("projectile") or lemma in words("events") or (
+            candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
+        ):
             found += _participle_agent(head) or _side_of(paragraph, head, mentions)
         elif head.lower_ in ("what", "that", "it") and head.tag_ in ("WP", "WDT"):
             continue
@@ -314,11 +316,24 @@ def _unique(heads: list[Token]) -> list[Token]:
     return out
 
 
+def _goes_on_about(subjects: tuple[Token, ...]) -> bool:
+    """"two of the shells landed": a detail of the shelling already told."""
+    return any(
+        t.tag_ == "CD" and any(
+            d.lower_ in ("the", "these", "those") for c in t.children if c.lower_ == "of" for p in c.children
+            if p.lemma_.lower() in words("projectile") for d in p.children
+        )
+        for t in subjects
+    )
+
+
 def _is_anaphoric(candidate: Candidate) -> bool:
     """"the raids", "the attack": a definite noun that adds nothing of its own."""
     noun = candidate.token
     if candidate.rule.harm is not None:
         return False
+    if noun.dep_ == "attr" and any(c.lower_ in ("it", "this", "that") for c in noun.head.children if c.dep_ == "nsubj"):
+        return True
     definite = any(c.dep_ in ("det", "poss") and c.lower_ in _ANAPHORIC for c in noun.children)
     if not definite:
         return False
@@ -358,7 +373,7 @@ def _set_harm(found: Found, mentions: Mentions) -> None:
     number = counts.toll(token)
     if number is None and candidate.pattern in ("body", "dead", "corpse", "fatality", "casualty", "death", "injury"):
         number = counts.figure(token)
-        if number is not None and token.tag_ in ("NN",) and number.min == 1:
+        if number is not None and token.tag_ == "NN" and not any(c.tag_ == "CD" for c in token.children):
             number = None
     found.harm[kind] = number
 
@@ -368,7 +383,9 @@ def _dropped(found: Found, mentions: Mentions) -> bool:
     judgement, rule = found.judgement, found.candidate.rule
     if judgement.status in ("requested", "purpose", "unrealised", "ended"):
         return True
-    if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL:
+    if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
+        return True
+    if _bare_since(found) or _charged_breach(found):
         return True
     if judgement.status in ("planned", "possible") and found.type in ("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "AGREE"):
         return True
@@ -379,6 +396,25 @@ def _dropped(found: Found, mentions: Mentions) -> bool:
     if not found.candidate.verbal and rule.id in ("assault.die",) and not _counts_harm(found):
         return True
     return False
+
+
+def _bare_since(found: Found) -> bool:
+    """"since the truce began": a date for something else, no news of the truce."""
+    verb = found.token
+    return (
+        found.candidate.rule.id == "retreat.ceasefire" and found.candidate.verbal and verb.dep_ in ("advcl", "pcomp")
+        and any(c.dep_ == "mark" and c.lower_ in ("since", "after", "before", "until") for c in verb.children)
+        and any(d.lower_ == "the" for c in verb.children if c.dep_ == "nsubj" for d in c.children)
+        and not any(c.dep_ in ("prep", "npadvmod", "tmod") for c in verb.children)
+    )
+
+
+def _charged_breach(found: Found) -> bool:
+    """"accused them of breaking the truce": the charge is the event, and its words name no other act."""
+    verb = found.token
+    return (
+        found.candidate.rule.id == "assault.violence" and verb.dep_ == "pcomp" and charged_with(verb.head) is not None
+    )
 
 
 def _told_talks(found: Found) -> bool:

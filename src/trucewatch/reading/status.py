@@ -35,6 +35,10 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+# Verbs by which somebody takes part in an act that stands behind "in" or "into".
+_PARTAKING = {"draw", "drag", "engage", "involve", "participate", "take", "pull", "lure"}
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`status` of READING.md; or "requested", "purpose", "unrealised" for acts that are only asked for, aimed at
@@ -241,6 +245,8 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.deny(preposition)
         return
     above = preposition.head
+    if preposition.lower_ in ("into", "in") and above.pos_ == "VERB" and above.lemma_.lower() in _PARTAKING:
+        _climb(above, state, headline=False, speech=True)
     nouns = _turned("nouns")
     if above.lower_ == "ahead" or preposition.lower_ == "before":
         state.settle("planned", "status.ahead", preposition)

@@ -44,16 +44,15 @@ def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, wa
             yield found
 
 
-def _warlike(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
-    """Armed things in the sentence besides the trigger; or on the page, when people are the verb's parts."""
-    if _war_beside(verb):
+def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """Armed things in the sentence besides the trigger; or on the page, when people are the verb's parts.
+
+    Who dies or is hurt has violence beside it, not only ministers and police.
+    """
+    if _beside(verb, "violent" if rule.harm is not None else "war"):
         return True
     people = [mentions.at(index, t.i) for t in (*parts.agents, *parts.patients)]
     return war and any(m is not None and m.kind in SPEAKERS for m in people)
-
-
-def _war_beside(token: Token) -> bool:
-    return _beside(token, "war")
 
 
 def _beside(token: Token, name: str) -> bool:
@@ -69,7 +68,8 @@ def _in_good_company(token: Token, key: str, rule: EventRule) -> bool:
 
 
 def war_words(sentence: TokenSpan) -> bool:
-    return any(t.lemma_.lower() in words("war") for t in sentence)
+    """Whether a sentence speaks of armed violence."""
+    return any(t.lemma_.lower() in words("violent") for t in sentence)
 
 
 # ------------------------------------------------------------------ verbs
@@ -144,7 +144,7 @@ def _allowed(
 ) -> bool:
     rule = pattern.rule
     key = pattern.text
-    if key in rule.needs_war and not _warlike(index, verb, parts, mentions, war):
+    if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
     if rule.transitive and not patients:
@@ -173,6 +173,8 @@ def _allowed(
         return False
     wanted = rule.needs_prep.get(pattern.verb)
     if wanted is not None and not any(p in parts.preps for p in ([wanted] if isinstance(wanted, str) else wanted)):
+        return False
+    if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
@@ -207,7 +209,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     if key in rule.needs_clause:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
-        if not wanted and not (not rule.infinitive_only and any(c.dep_ == "ccomp" for c in clauses)):
+        told = [c for c in clauses if c.dep_ == "ccomp" and not _is_question(c)]
+        if not wanted and (rule.infinitive_only or not told):
             return False
     if rule.obliges and not any(_obliged(c) for c in clauses):
         return False
@@ -234,6 +237,11 @@ def _has_aim(verb: Token) -> bool:
     return any(
         o.lemma_.lower() in nouns for name in ("for", "in", "against", "in support", "in front") for o in prepared.get(name, ())
     )
+
+
+def _is_question(clause: Token) -> bool:
+    """"asked whether", "asked what"."""
+    return any(c.lower_ in ("whether", "if", "what", "who", "how", "why", "when", "where") for c in clause.children)
 
 
 def _infinitive(clause: Token) -> bool:
@@ -327,7 +335,9 @@ def _noun(token: Token, war: bool) -> Candidate | None:
             return None
     for text, start in _noun_texts(token):
         for key, rule in noun_patterns().get(text, ()):
-            if key in rule.needs_war and not (_war_beside(token) or (war and rule.harm is not None)):
+            if key in rule.needs_war and not (
+                _beside(token, "war" if rule.harm is None else "violent") or (war and rule.harm is not None)
+            ):
                 continue
             if rule.harm in ("killed", "injured") and _mishap(token, Roles(preps=_noun_preps(token))):
                 continue
