@@ -29,6 +29,7 @@ _NOUN_STANCES: dict[Stance, str] = {
 _SIGNATURE = re.compile(r"[.,!?]*[”\"]\s*[—–―]\s*(?=[^\W\d_a-z])(?=\w+\s\w).")
 # Cues whose infinitive of purpose ("came to say") tells of no speech that took place.
 _TOLD = {"cue.say", "cue.tell-of", "cue.believe", "cue.confirm", "cue.show"}
+_SEAM = re.compile(r"\s*,\s*(?:(?:but|and|or|that|as|in|to)\s+)?[\"“„«'`]*\s*")
 _TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "prt"}
 _OPEN_MARKS = frozenset(("\"", "“", "„", "«", "''", "``"))
 _CLOSE_MARKS = frozenset(("\"", "”", "»", "''"))
@@ -196,7 +197,7 @@ def _clause(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] |
     holder = verb.head.head if _is_quoted_as(verb) else verb
     comps = [
         c for side in {verb, holder} for c in side.children
-        if c.dep_ == "ccomp" and not _small_clause(c) and not _parenthesis(c)
+        if (c.dep_ == "ccomp" and not _small_clause(c) and not _parenthesis(c)) or (rule.stance == "asks" and _question(c))
     ]
     if comps:
         comp = _main_complement(verb, comps)
@@ -239,6 +240,13 @@ def _main_clause(verb: Token) -> tuple[list[tuple[int, int]], Token] | None:
         return None
     own = {t.i for t in verb.subtree}
     return _runs([t.i for t in head.subtree if t.i not in own], verb.doc), head
+
+
+def _question(clause: Token) -> bool:
+    """"asked the mayor if …", hung as a condition."""
+    return clause.dep_ == "advcl" and clause.i > clause.head.i and any(
+        c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children
+    )
 
 
 def _parenthesis(comp: Token) -> bool:
@@ -285,7 +293,8 @@ def _pieces(comp: Token, verb: Token) -> list[tuple[int, int]]:
 def _speaker_goes_on(clause: Token) -> bool:
     """"said that …, adding that …": the participle goes with who speaks, not with what is said."""
     above = clause.head
-    if clause.dep_ == "conj" and above.dep_ == "ccomp" and above.head.tag_ == clause.tag_ and not _own_subject(clause):
+    tag = "VBD" if any(c.lower_ == "did" for c in clause.children) else clause.tag_
+    if clause.dep_ == "conj" and above.dep_ == "ccomp" and above.head.tag_ == tag and not _own_subject(clause):
         told = any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in clause.children)
         cues = clause.lemma_.lower() in _by_lemma() and above.lemma_.lower() not in _by_lemma()
         return cues and told and above.head.lemma_.lower() in _by_lemma()
@@ -539,9 +548,13 @@ def _about(verb: Token, rule: CueRule) -> tuple[list[tuple[int, int]], Token] | 
             continue
         end = words[-1].i
         order = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > end and _has_to(c)), None)
-        if child.lower_ in ("on", "to") and order is None:
+        if child.lower_ in ("on", "to") and rule.stance == "asks" and order is None and not any(_has_to(w) for w in words):
             continue
         return [(words[0].i, order.right_edge.i if order is not None else end)], order or words[0]
+    wish = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("ccomp", "advcl", "xcomp") and _has_to(c)), None)
+    mark = next((c for c in wish.children if c.lower_ == "for" and c.i < wish.i), None) if wish is not None else None
+    if wish is not None and mark is not None and "for" in rule.preps:
+        return [(mark.i + 1, wish.right_edge.i)], wish
     return None
 
 
@@ -944,10 +957,25 @@ def _loose_quotes(
                 )
             )
             continue
+        told = next((d for d in drafts if _runs_on(paragraph, d, quote)), None)
+        if told is not None and not _quoted_cue(told, quotes):
+            told.content = _merged([*told.content, quote.inner])
+            told.kind = _kind(told.content, quotes)
+            continue
         draft = _predicate_quote(paragraph, tokens, quote, mentions)
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _runs_on(paragraph: Paragraph, draft: Draft, quote: Quote) -> bool:
+    """"…, he said, “…”": nothing but a comma and a small word between the cue's clause and the quotation."""
+    if draft.cue is None or draft.content[0].start > draft.cue.start:
+        return False
+    source = _source_span(draft)
+    end = max(draft.cue.end, source.end) if source is not None else draft.cue.end
+    gap = paragraph.doc.text[end - paragraph.start : quote.inner.start - paragraph.start]
+    return end < quote.inner.start and _SEAM.fullmatch(gap) is not None
 
 
 def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Mentions) -> Draft | None:
