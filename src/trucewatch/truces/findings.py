@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from trucewatch.incidents import Page, copies, iso_day, join
 from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
-from trucewatch.truces.acts import speaks_of
+from trucewatch.truces.acts import closeness, speaks_of
+from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
 from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
@@ -51,7 +52,7 @@ def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ..
         for incident in incidents
         for reports in [tellings(incident, pages)]
         for telling in reports
-        if judged(truce, telling.event)
+        if judged(truce, telling.page, telling.event)
     ]
     cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
     return incidents, tuple(case.finding() for case in cases)
@@ -67,18 +68,19 @@ def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
     return frozenset(labels)
 
 
-def judged(truce: Truce, event: Event) -> bool:
+def judged(truce: Truce, page: Page, event: Event) -> bool:
     """Whether a monitor would judge an event: done or meant, not denied; talk where a term speaks of it."""
     if event.polarity == "negated" or (event.type in _TALKS and event.status not in ("occurred", "ongoing")):
         return False
-    spoken_of = any(_names(act, event) for term in truce.terms for act in (*term.acts, *term.breached_by))
-    if (event.type, event.mode) in _NOT_JUDGED or event.type not in ALWAYS_JUDGED:
-        return spoken_of
-    return True
-
-
-def _names(act: Act, event: Event) -> bool:
-    return act.tag is None and act.type == event.type and act.mode in (None, event.mode)
+    if (event.type, event.mode) not in _NOT_JUDGED and event.type in ALWAYS_JUDGED:
+        return True
+    terms = (*truce.terms, *(term for amendment in truce.amendments for term in amendment.terms))
+    words, sentence = page.words(event.trigger), page.words(page.sentence(event.trigger.start))
+    return any(
+        speaks_of(act, event.type, event.mode, words, sentence)
+        for term in terms
+        for act in (*term.acts, *term.breached_by)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,15 @@ class _Case:
     def __init__(
         self, truce: Truce, pages: Pages, incident: Incident, reports: tuple[Telling, ...], telling: Telling
     ) -> None:
-        self.truce, self.pages, self.incident, self.reports, self.telling = (
-            truce,
-            pages,
-            incident,
-            reports,
-            telling,
-        )
+        self.pages, self.incident, self.telling = pages, incident, telling
         self.page, self.event = telling.page, telling.event
         self.told = reports if telling in reports else (telling,)
+        self.here = Because("report", self.event.trigger.start, self.event.trigger.end)
+        self.when = self._when()
+        days = self.when[0]
+        self.truce = as_of(truce, (days[1] or days[0]) if days else None)
         self.actors = pages.actors(telling, tuple(t for t in self.told if t is not telling))
         self.parties: set[str | None] = {f.standing.party for f in self.actors if f.standing.bound}
-        self.here = Because("report", self.event.trigger.start, self.event.trigger.end)
         self.owed = self._term("requires")
         self.forbidding = self._term("prohibits")
 
@@ -157,7 +156,7 @@ class _Case:
         return _Answer("no", (self.here,), f"{event.status}, not done")
 
     def _time(self) -> _Answer:
-        time, because, note = self._when()
+        time, because, note = self.when
         if time is None:
             return _Answer("unknown", because, note)
         first, last = time
@@ -204,15 +203,7 @@ class _Case:
         return None, (self.here,), "no date"
 
     def _area(self) -> _Answer:
-        areas = [
-            a
-            for p in self.parties
-            for party in [self.pages.roster.party(p)]
-            if party
-            for a in [party.area]
-            if a
-        ]
-        area = areas[0] if areas else self.truce.area
+        area = self._bounds()
         if area == Area():
             return _Answer("yes", (), "it holds everywhere")
         for telling in (self.telling, *self.told):
@@ -223,6 +214,20 @@ class _Case:
                 where = (mark(telling.page, "place.expression", place.start, place.end),)
                 return _Answer("yes" if inside else "no", where, note)
         return self._area_of_page(area)
+
+    def _bounds(self) -> Area:
+        """Where it holds for those who acted: the areas of their own that the deal gives them, else the truce's."""
+        parties = [self.pages.roster.party(p) for p in self.parties]
+        areas = [p.area if p and p.area else self.truce.area for p in parties] or [self.truce.area]
+        shapes = [a.geojson for a in areas if a.geojson]
+        if Area() in areas:
+            return Area()
+        return Area(
+            countries=tuple(sorted({c for a in areas for c in a.countries})),
+            admin1=tuple(sorted({n for a in areas for n in a.admin1})),
+            places=tuple(sorted({n for a in areas for n in a.places})),
+            geojson=shapes[0] if shapes else None,
+        )
 
     def _area_of_page(self, area: Area) -> _Answer:
         """With no place of its own an act is where the acts told beside it are, if all are in the area."""
@@ -289,7 +294,7 @@ class _Case:
 
     def _had_joined(self, standing: Standing) -> bool:
         party = self.pages.roster.party(standing.party)
-        time, _, _ = self._when()
+        time = self.when[0]
         return not (party and party.joined and time and time[1] and time[1] < party.joined)
 
     def _owed(self) -> _Answer:
@@ -338,6 +343,8 @@ class _Case:
             )
         if self.pages.defences(self.told, self.parties):
             return _Answer("yes", (self.here,), "the actor says that it answered somebody's fire")
+        if self.event.type == "MOBILIZE" and not facts:
+            return _Answer("yes", (), "a move of forces needs no target")
         return _Answer(
             "unknown", tuple(b for f in facts for b in f.because) or (self.here,), "whom it hit is not said"
         )
@@ -428,9 +435,8 @@ class _Case:
                 )
                 if rule and kind == "requires" and not self._is_relief_or_other(act):
                     continue
-                rank = 2 if act.tag else 1 if act.mode else 0
-                if rule and (best is None or rank > best[0]):
-                    best = (rank, term, rule)
+                if rule and (best is None or closeness(act, rule) > best[0]):
+                    best = (closeness(act, rule), term, rule)
         return best[1:] if best else None
 
     def _words(self) -> str:
