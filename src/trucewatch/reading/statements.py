@@ -29,6 +29,8 @@ _NOUN_STANCES: dict[Stance, str] = {
 _SIGNATURE = re.compile(r"[.,!?]*[”\"]\s*[—–―]\s*(?=[^\W\d_a-z])(?=\w+\s\w).")
 # Cues whose infinitive of purpose ("came to say") tells of no speech that took place.
 _TOLD = {"cue.say", "cue.tell-of", "cue.believe", "cue.confirm", "cue.show"}
+# What saying "I …" does: "we deny", "I promise", "we demand".
+_PERFORMED = ("denies", "promises", "threatens", "demands")
 _SEAM = re.compile(r"\s*,\s*(?:(?:but|and|or|that|as|in|to)\s+)?[\"“„«'`]*\s*")
 _TRAILING = {"prep", "npadvmod", "advmod", "oprd", "acl", "xcomp", "dative", "prt"}
 _OPEN_MARKS = frozenset(("\"", "“", "„", "«", "''", "``"))
@@ -1204,6 +1206,12 @@ def _stance(draft: Draft) -> Stance:
     head = draft.content_head
     if draft.rule == "cue.say" and draft.stance == "asserts" and _obliges(head):
         return "demands"
+    if draft.rule == "cue.say" and head.tag_ == "VBP" and any(t.lower_ in ("i", "we") for t in surface_subjects(head)):
+        if head.lemma_.lower() in _words("performative.words"):
+            return "demands"
+        done = [r.stance for r in _by_lemma().get(head.lemma_.lower(), ()) if r.stance in _PERFORMED]
+        if done:
+            return done[0]
     if draft.rule == "cue.say" and _own_future(head, draft):
         return "promises"
     return draft.stance
