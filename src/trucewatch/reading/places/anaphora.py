@@ -88,4 +88,4 @@ def _antecedent(
 
 
 def _main_country(page: Page) -> str | None:
-    return page.votes.most_common(1)[0][0] if page.votes else None
+    return max(sorted(page.votes), key=page.share, default=None)

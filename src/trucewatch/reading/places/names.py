@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
 
@@ -23,15 +24,25 @@ Sense = Literal["place", "weak", "part"]
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 
 
-def names_in(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
-    """The names of a paragraph, in order; none lies inside another."""
+def persons_in(paragraph: Paragraph) -> set[str]:
+    """The words of persons' names of two words and more, and of names after a title."""
+    found: set[str] = set()
+    for entity in paragraph.doc.ents:
+        titled = entity.start and paragraph.doc[entity.start - 1].lower_.rstrip(".") in words().titles
+        if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
+            found.update(t.text for t in entity)
+    return found
+
+
+def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
+    """The names of a paragraph, in order; none lies inside another. `persons`: words of persons' names."""
     doc = paragraph.doc
     at = 0
     while at < len(doc):
         mention = None
         if _starts(doc, at):
             mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
-            mention = mention or _name_at(paragraph, at, gazetteer)
+            mention = mention or _road_at(paragraph, at, gazetteer) or _name_at(paragraph, at, gazetteer, persons)
         if mention is None:
             at += 1
         else:
@@ -48,7 +59,7 @@ def _starts(doc: Doc, at: int) -> bool:
     )
 
 
-def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str]) -> PlaceMention | None:
     """The longest name of a place that begins at a token, its own spelling before a near one; a name in the
     place of a place that no index knows comes back without candidates."""
     doc = paragraph.doc
@@ -58,7 +69,7 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
         found = gazetteer.find(text)
         if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
             continue
-        if (sense := _sense(doc, at, last, found)) is None:
+        if (sense := _sense(doc, at, last, found, persons)) is None:
             continue
         mention = _mention(paragraph, at, last, found)
         mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
@@ -66,6 +77,23 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
             return mention
         loose = loose or mention
     return loose or _unknown(paragraph, at)
+
+
+def _road_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """"Lumpkin Street", "County Road 42", "Interstate 395": the index knows few of them."""
+    doc, lists = paragraph.doc, words()
+    last = at
+    while last + 1 < len(doc) and last < at + 3 and doc[last].text not in lists.roads_of_names and (
+        doc[last + 1].text[:1].isupper()
+    ):
+        last += 1
+    if doc[last].text not in lists.roads_of_names:
+        return None
+    if last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
+        last += 1
+    if last == at or gazetteer.find(doc[at : last + 1].text):
+        return None
+    return replace(_mention(paragraph, at, last, ()), placing=False)
 
 
 def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -82,9 +110,7 @@ def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
 def _goes_on(doc: Doc, last: int) -> bool:
     """Whether a name of a thing goes on after these words: "Red Sea state", "Baltic Fleet"."""
     after = doc[last + 1] if last + 1 < len(doc) else None
-    return after is not None and (
-        after.lower_ in words().kinds or (after.text[:1].isupper() and doc[last].dep_ == "compound")
-    )
+    return after is not None and after.lower_ in words().kinds
 
 
 def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -139,7 +165,9 @@ def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate
     return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
 
 
-def _sense(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> Sense | None:
+def _sense(
+    doc: Doc, first: int, last: int, found: tuple[Candidate, ...], persons: AbstractSet[str]
+) -> Sense | None:
     """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
     something else; None for a person or a common word."""
     lists = words()
@@ -164,11 +192,26 @@ def _sense(doc: Doc, first: int, last: int, found: tuple[Candidate, ...]) -> Sen
         return "part" if strong and "PERSON" not in types else None
     if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
         return None
+    if not sign and (first == last and doc[first].text in persons):
+        return None
     if "PERSON" in types and not sign:
-        return "weak" if doc[first : last + 1].root.dep_ in _OBJECTS else None
+        return _person_sense(doc, first, last, strong=strong)
     if "NORP" in types and not (sign or strong):
         return None
     return "place" if sign or geo or strong else "weak"
+
+
+def _person_sense(doc: Doc, first: int, last: int, *, strong: bool) -> Sense | None:
+    """What a name of a place is that was tagged as a person. The tagger knows few places."""
+    if any(
+        0 <= i < len(doc) and doc[i].ent_type_ == "PERSON" and doc[max(i, first)].ent_iob_ == "I"
+        for i in (first - 1, last + 1)
+    ):
+        return None  # part of a longer name
+    role = doc[first : last + 1].root.dep_
+    if strong and (last > first or role in _OBJECTS | {"compound", "poss", "nmod", "amod", "conj", "appos"}):
+        return "place"
+    return "weak" if role in _OBJECTS else None
 
 
 def _proper(token: Token) -> bool:
@@ -216,12 +259,14 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
 def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
-    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP"):
+    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP") or doc[at].lower_ in words().common:
         return None
     last = at
     while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].lower_ not in words().kinds:
         last += 1
     head = doc[last]
+    if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
+        return replace(_mention(paragraph, at, last, ()), placing=False)
     places = {"GPE", "LOC", "FAC"}
     if head.dep_ != "pobj" and not noun_beside(doc, at, last):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from trucewatch.gazetteer import EXACT, Candidate
@@ -24,11 +23,11 @@ _TELLING = 8            # letters of a name that is hardly borne by chance
 class Page:
     """What has been gathered of a page while its places are chosen."""
 
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, float] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
         total = sum(self.votes.values())
-        return self.votes[country] / total if total else 0.0
+        return self.votes.get(country, 0.0) / total if total else 0.0
 
 
 def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> PlaceMention | None:

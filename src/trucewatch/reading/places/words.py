@@ -13,6 +13,7 @@ from trucewatch.rules.loader import load
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, list[str]]
     parts_of_names: dict[str, list[str]]
+    roads_of_names: set[str]
     anaphors: set[str]
     roads: set[str]
     lines: set[str]
