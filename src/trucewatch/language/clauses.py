@@ -207,6 +207,8 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and _negative_phrase(child):
             return True
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            return True
         if child.dep_ in ("preconj", "cc", "advmod") and child.lower_ == "neither":
             return True
     return token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children)
