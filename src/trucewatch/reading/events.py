@@ -721,6 +721,10 @@ def _is_background(found: Found, stated: bool) -> bool:
 def _long_ago(verb: Token) -> bool:
     """An expression of a time well before the news: "last year", "since 2011", "in 2014"."""
     for child in verb.children:
+        if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children):
+            told = {t.lemma_.lower() for t in child.subtree}
+            if told & {"war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency"}:
+                return True
         text = " ".join(t.lower_ for t in child.subtree)
         if child.dep_ in ("npadvmod", "prep", "nsubj") and any(
             phrase in text for phrase in ("last year", "last month", "years ago", "months ago", "a year ago")
@@ -746,11 +750,22 @@ def _harm(found: Found, mentions: Mentions) -> Harm | None:
 
 
 def _role(paragraph: Paragraph, head: Token) -> str:  # type: ignore[return]
-    phrase = {t.lemma_.lower() for t in noun_phrase(head, conjuncts=True)}
+    phrase = {t.lemma_.lower() for h in conjuncts(head) for t in _told_of(h)}
     for role in ("child", "woman", "journalist", "aid_worker", "combatant", "official", "civilian"):
         if phrase & words(f"role_{role}"):
             return role
     return "unknown"
+
+
+def _told_of(head: Token) -> list[Token]:
+    """The words that say who somebody is: not where they were ("ten people in rebel areas")."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ in ("compound", "amod", "nmod", "nummod", "poss"):
+            found.append(child)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "including", "among"):
+            found += child.subtree
+    return found
 
 
 def _confidence(found: Found) -> float:

@@ -29,6 +29,7 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: dict[str, tuple[str, ...]]
     nouns: dict[str, tuple[str, ...]]
     adverbs: dict[str, tuple[str, ...]]
+    telling: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
@@ -270,6 +271,11 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     as_object = noun.dep_ in ("dobj", "nsubjpass")
     if noun.dep_ == "nsubj" and lemma in ("stop", "end", "cease", "halt"):
         state.settle("ended", "status.noun", verb)
+        return
+    if lemma in _turned("telling"):
+        return
+    if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
+        state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"
         return
     if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
         if effect == "negated":
