@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Place, Span
@@ -16,6 +17,9 @@ from trucewatch.reading.shared import Anchor
 
 _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1, "mountain": 1, "water": 2, "region": 2,
          "admin1": 3, "country": 4}
+
+_SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
+_PLAINLY_AT = {"in", "at", "near", "around"}
 
 
 def place_of(
@@ -32,15 +36,62 @@ def place_of(
     for mention in found:
         if not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
             continue
-        rank = _rank(mention, trigger, anchor, paragraph)
+        rank = 0 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
         if rank is not None:
             fine = _FINE[mention.chosen.kind] if mention.chosen else 5
             relative = relation_of(mention, paragraph.doc)[1]
             ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
     if not ranked:
-        return previous if previous is not None and _carries_on(trigger) else None
+        if previous is not None and _carries_on(trigger):
+            return previous
+        alone = _only_one(trigger, anchor, paragraph, found)
+        return place_value(alone, found, paragraph) if alone is not None else None
     best = min(ranked, key=lambda r: r[:4])[4]
-    return place_value(best, found, paragraph)
+    return place_value(_explained(best, found, paragraph) or best, found, paragraph)
+
+
+def _follows(mention: PlaceMention, trigger: Token) -> bool:
+    """"clashes around X", "strikes on the outskirts of X": right behind the trigger, whatever the parser made of it."""
+    doc, lists = trigger.doc, words()
+    between = doc[trigger.i + 1 : mention.first]
+    if not 1 <= len(between) <= 5 or between[0].lower_ not in lists.placing - {"of", "to", "against"}:
+        return False
+    return trigger.pos_ == "NOUN" and all(
+        t.pos_ in ("DET", "ADJ") or t.lower_ == "of" or geographic(t) for t in between[1:]
+    )
+
+
+def _explained(best: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> PlaceMention | None:
+    """"Amara" of "in Amara, south of Baghdad": the name that a phrase of distance says more about."""
+    doc = paragraph.doc
+    start = relation_of(best, doc)[0]
+    if start == best.first or not start or doc[start - 1].text != ",":
+        return None
+    return next(
+        (m for m in found if m.placing and m.paragraph == best.paragraph and m.last == start - 2 and m.form == "name"),
+        None,
+    )
+
+
+def _only_one(
+    trigger: Token, anchor: Anchor, paragraph: Paragraph, found: tuple[PlaceMention, ...]
+) -> PlaceMention | None:
+    """The only place that a short sentence names, where a preposition of place stands before it."""
+    sentence = trigger.sent
+    if len(sentence) > _SHORT or trigger.i in anchor.arguments:
+        return None
+    inside = [m for m in found if m.placing and m.paragraph == anchor.paragraph and _within(m, sentence)]
+    only = inside[0] if len(inside) == 1 else None
+    if only is None or only.chosen is None or only.chosen.kind == "country":
+        return None
+    if not _in_scope(only, trigger, anchor, paragraph):
+        return None
+    before = paragraph.doc[relation_of(only, paragraph.doc)[0] - 1]
+    return only if before.lower_ in _PLAINLY_AT and before.i > trigger.i else None
+
+
+def _within(mention: PlaceMention, sentence: TokenSpan) -> bool:
+    return sentence.start <= mention.first < sentence.end
 
 
 def _carries_on(trigger: Token) -> bool:
