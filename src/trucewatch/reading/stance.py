@@ -32,7 +32,11 @@ def settle_stances(
 
 
 def _settled(
-    parsed: Parsed, statement: Statement, events: tuple[Event, ...], entities: dict[str, Entity], before: list[Statement]
+    parsed: Parsed,
+    statement: Statement,
+    events: tuple[Event, ...],
+    entities: dict[str, Entity],
+    before: list[Statement],
 ) -> Stance:
     told = [e for e in events if e.stated_by[:1] == (statement.id,)]
     cue = statement.because[0].id
