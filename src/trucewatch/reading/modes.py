@@ -37,7 +37,9 @@ def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     for head in heads:
         found.add(head.lemma_.lower())
         found.update(c.lemma_.lower() for c in head.children if c.dep_ in ("compound", "amod", "nmod"))
-    found.update(c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod"))
+    modifiers = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    modifiers += [g for c in modifiers for g in c.children if g.dep_ in ("compound", "amod")]
+    found.update(c.lemma_.lower() for c in modifiers)       # "a chemical weapons attack"
     for name in ("with", "by", "using", "from"):
         for obj in candidate.roles.preps.get(name, ()):
             found.add(obj.lemma_.lower())

@@ -174,6 +174,10 @@ def _allowed(
     wanted = rule.needs_prep.get(pattern.verb)
     if wanted is not None and not any(p in parts.preps for p in ([wanted] if isinstance(wanted, str) else wanted)):
         return False
+    if key in rule.bare_object and any(
+        c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and c.tag_ not in ("VB", "VBG") for c in verb.children
+    ):
+        return False                # "called him a liar" is no call
     if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
@@ -184,13 +188,16 @@ def _allowed(
 def _mishap(token: Token, parts: Roles) -> bool:
     """Death and injury by a cause that is no violence: "died of cancer", "killed when a bus overturned"."""
     causes = list(parts.agents if token.lemma_.lower() not in ("die", "perish") else ())
-    for name in ("of", "from", "in", "by", "after", "during", "to", "due to", "because of"):
+    for name in ("of", "with", "from", "in", "by", "after", "during", "to", "due to", "because of"):
         causes += parts.preps.get(name, ())
     if any(_harmless(c) for c in causes):
         return True
+    clauses = [c for c in token.children if c.dep_ == "advcl"]
+    if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
+        clauses.append(token.head)
     return any(
-        c.dep_ == "advcl" and c.lemma_.lower() in words("mishap_act") and not (set(t.lemma_.lower() for t in c.subtree) & words("projectile"))
-        for c in token.children
+        c.lemma_.lower() in words("mishap_act") and not {t.lemma_.lower() for t in c.subtree} & words("violent")
+        for c in clauses
     )
 
 
@@ -298,13 +305,9 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
         elif name == "@person-name":
             if mention is not None and mention.kind == "person":
                 return True
-        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]):
-            return True
-        elif name == "@person" and (
+        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]) or (name == "@person" and (
             token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON") or (mention is not None and mention.kind in SPEAKERS)
-        ):
-            return True
-        elif name == "@troop" and mention is not None and mention.kind in ("military", "armed_group"):
+        )) or (name == "@troop" and mention is not None and mention.kind in ("military", "armed_group")):
             return True
     return False
 
@@ -371,9 +374,9 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
     bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
-    if token.pos_ in ("NOUN", "PROPN") or bare_adjective or token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
+    if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
-    ):
+    )):
         yield lemma, i
         if token.lower_ != lemma:
             yield token.lower_, i

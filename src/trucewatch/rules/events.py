@@ -44,6 +44,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_of: tuple[str, ...] = ()
     needs_prep: dict[str, str | tuple[str, ...]] = {}
     needs_speaker: bool = False
+    bare_object: tuple[str, ...] = ()
     needs_agent: bool = False
     needs_negative: bool = False
     needs_hostile: bool = False

@@ -1,0 +1,50 @@
+"""Told as history, not as news."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from trucewatch.reading.merging import Found
+from trucewatch.rules.events import words
+
+_REMOTE = ("last year", "last month", "years ago", "months ago", "a year ago")
+_WHOLE_WAR = {"war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency"}
+
+
+def is_background(found: Found, stated: bool) -> bool:
+    """Told as history: in a relative or since-clause of the page's own voice, or in the remote past."""
+    if found.reason:
+        return True
+    verb = found.token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    for _ in range(4):
+        if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
+            return True
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and verb.head.lemma_.lower() not in words("events"):
+            past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
+            return (past and not stated and found.type not in ("ASSAULT",)) or (past and _long_ago(verb))
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
+            break
+        verb = verb.head
+    return _long_ago(verb)
+
+
+def _long_ago(verb: Token) -> bool:
+    """An expression of a time well before the news: "last year", "since 2011", "in 2014"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children):
+            told = {t.lemma_.lower() for t in child.subtree}
+            if told & _WHOLE_WAR:
+                return True
+        text = " ".join(t.lower_ for t in child.subtree)
+        if child.dep_ in ("npadvmod", "prep", "nsubj") and any(
+            phrase in text for phrase in _REMOTE
+        ):
+            return True
+        if child.dep_ in ("prep", "nsubj") and any(t.tag_ == "CD" and t.text.isdigit() and t.text[:2] in ("19", "20") and len(t.text) == 4 for t in child.subtree):
+            return "since" in text or "in " in text
+    return False
+
+
+__all__ = ["is_background"]
