@@ -47,19 +47,14 @@ EXACT = 0.9
 
 
 class Gazetteer:
-    """Places by name, in any usual spelling. Safe to share between threads."""
+    """Places by name, in any usual spelling. Safe to share between threads.
 
-    def __init__(self, path: Path) -> None:
-        try:
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            found = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        except sqlite3.Error as problem:
-            raise GazetteerError(
-                "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=_MEND
-            ) from problem
-        if found is None or found[0] != str(SCHEMA):
-            raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=_MEND)
+    `own` is a second index, of places that the user has imported.
+    """
+
+    def __init__(self, path: Path, own: Path | None = None) -> None:
+        self._db = _connected(path, _MEND)
+        self._own = _connected(own, "remove it and import again") if own is not None else None
         self._lock = threading.Lock()
         self._peoples = _peoples()
         self._regions = _regions()
@@ -71,6 +66,12 @@ class Gazetteer:
         with self._lock:
             return self._db.execute(query, values).fetchall()
 
+    def _own_rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        if self._own is None:
+            return []
+        with self._lock:
+            return self._own.execute(query, values).fetchall()
+
     def _load_countries(self) -> dict[str, Candidate]:
         rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE kind = 'country'")
         return {c.country: c for c in (_candidate(row, 1.0) for row in rows)}
@@ -81,22 +82,14 @@ class Gazetteer:
         wanted = fold(name)
         if not wanted:
             return ()
-        best: dict[int, Candidate] = {}
-        for row in self._named(_keys(name)):
-            score = _score(wanted, cast(str, row[0]), main=bool(row[1]))
-            place = cast(int, row[2])
-            if score and (place not in best or best[place].score < score):
-                best[place] = _candidate(row[2:], score)
-        return tuple(sorted(best.values(), key=_order)[:_MOST])
-
-    def _named(self, keys: Iterable[str]) -> list[tuple[object, ...]]:
-        keys = tuple(dict.fromkeys(keys))
+        keys = tuple(dict.fromkeys(_keys(name)))
         marks = ",".join("?" * len(keys))
         columns = ",".join(f"place.{c}" for c in _COLUMNS.split(","))
-        return self._rows(
-            f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})",
-            *keys,
-        )
+        query = f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})"
+        found = _best(wanted, self._rows(query, *keys))
+        if own := _best(wanted, self._own_rows(query, *keys)):
+            found = [*own, *(c for c in found if not any(_same(c, o) for o in own))]
+        return tuple(sorted(found, key=_order)[:_MOST])
 
     def region(self, words: str) -> tuple[Candidate, ...] | None:
         """A part of the world that is wider than a country, by its name or adjective ("Europe", "African",
@@ -119,6 +112,39 @@ class Gazetteer:
         return self._peoples.get(folded) or self._peoples.get(folded.removesuffix("s"))
 
 
+def _connected(path: Path, mend: str) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    except sqlite3.Error as problem:
+        raise GazetteerError(
+            "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=mend
+        ) from problem
+    if found is None or found[0] != str(SCHEMA):
+        raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=mend)
+    return db
+
+
+def _best(wanted: str, rows: Iterable[tuple[object, ...]]) -> list[Candidate]:
+    """Each place of the rows once, at the best score of its names."""
+    best: dict[int, Candidate] = {}
+    for row in rows:
+        score = _score(wanted, cast(str, row[0]), main=bool(row[1]))
+        place = cast(int, row[2])
+        if score and (place not in best or best[place].score < score):
+            best[place] = _candidate(row[2:], score)
+    return list(best.values())
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """One place in two indexes: of one GeoNames id, or of one kind and country within a few kilometres."""
+    if one.geonameid is not None and one.geonameid == other.geonameid:
+        return True
+    near = max(abs(one.lat - other.lat), abs(one.lon - other.lon)) < _ONE_PLACE
+    return near and one.country == other.country and (one.kind == "admin1") == (other.kind == "admin1")
+
+
+_ONE_PLACE = 0.05  # degrees
 _COLUMNS = "id,geonameid,name,lat,lon,country,admin1,kind,population,source"
 _MEND = "build it: python -m trucewatch.gazetteer.build"
 _RANK = {"country": 0, "town": 1, "admin1": 1}
@@ -164,6 +190,7 @@ def _peoples() -> dict[str, str]:
     for row in table("countries.csv"):
         for word in row["demonyms"].split("|"):
             peoples[fold(word)] = row["country"]
+    peoples.pop("", None)
     return peoples
 
 
