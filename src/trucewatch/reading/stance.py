@@ -14,7 +14,9 @@ from trucewatch.rules.events import words
 
 _PARTISAN = {"government", "military", "armed_group", "political_group"}
 _HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
-_MOUTHPIECE = re.compile(r"(?<![\w-])(?:state(?:-\w+)?|official|pro-[\w-]+|[\w-]+-run|[\w-]+-controlled)\b", re.IGNORECASE)
+_MOUTHPIECE = re.compile(
+    r"(?<![\w-])(?:state(?:-\w+)?|official|pro-[\w-]+|[\w-]+-run|[\w-]+-controlled)\b", re.IGNORECASE
+)
 _NEGATIONS = {"no", "not", "never", "none", "nobody", "neither"}
 _OWN = {"our", "we", "us", "my", "its", "their", "his", "such", "i"}
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.language.clauses import is_negated, is_passive
+from trucewatch.language.clauses import is_passive
 from trucewatch.model import Span
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.draft import Draft, cue_rules, has_to, speaks, trimmed_spans, words
+from trucewatch.reading.statements.draft import Draft, cue_rules, has_to, is_denied, speaks, trimmed_spans, words
 from trucewatch.reading.statements.frames import find_content
 from trucewatch.reading.statements.lesser import by_according, by_adverb, by_feeling, by_noun
 from trucewatch.reading.statements.source import find_source
@@ -76,7 +76,7 @@ def _speaker(paragraph: Paragraph, source: Token | None, mentions: Mentions) -> 
 
 def _not_said(verb: Token) -> bool:
     """Denied, refused or merely possible speech is no statement."""
-    if is_negated(verb):
+    if is_denied(verb):
         return True
     if verb.tag_ != "VB":
         return False
@@ -85,7 +85,7 @@ def _not_said(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return _not_said(verb.head)
     if verb.dep_ == "xcomp":
-        return verb.head.lemma_.lower() not in words("cue.phase") or is_negated(verb.head)
+        return verb.head.lemma_.lower() not in words("cue.phase") or is_denied(verb.head)
     done = any(c.dep_ == "aux" and c.lower_ in ("do", "did", "does") for c in verb.children)
     return verb.dep_ == "ccomp" and not done
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
+from trucewatch.language.clauses import is_negated
 from trucewatch.language.phrases import noun_phrase
 from trucewatch.model import Span
 from trucewatch.model.reading import Stance
@@ -71,6 +72,14 @@ def stretches(indices: list[int], doc: object) -> Pieces:
         else:
             runs.append([i, i])
     return [(a, b) for a, b in runs if any(t.is_alpha or t.like_num for t in doc[a : b + 1])]  # type: ignore[index]
+
+
+def is_denied(verb: Token) -> bool:
+    """Negated, and not by a "not" that ends the quotation before it (“Probably not,” she said)."""
+    if not is_negated(verb):
+        return False
+    nots = [c for c in verb.children if c.dep_ == "neg"]
+    return not nots or not all(any(t.text in CLOSE_MARKS for t in verb.doc[c.i : verb.i]) for c in nots)
 
 
 def has_to(token: Token) -> bool:

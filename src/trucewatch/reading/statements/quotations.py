@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.language.clauses import is_negated, surface_subjects
+from trucewatch.language.clauses import surface_subjects
 from trucewatch.model import Span
 from trucewatch.reading.quotes import Quote
 from trucewatch.reading.shared import Mentions
@@ -21,6 +21,7 @@ from trucewatch.reading.statements.draft import (
     SPEAKERS,
     Draft,
     cue_rules,
+    is_denied,
     source_span,
     speaks,
     trimmed_spans,
@@ -200,7 +201,7 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
     before = outwards(list(reversed(paragraph.doc[: tokens.start])), OPEN_MARKS | {",", ":"}, ".;!?")
     for beside in (after, before):
         cue = next((t for t in beside if t.pos_ == "VERB" and t.lemma_.lower() in _say_lemmas()), None)
-        if cue is None or is_negated(cue):
+        if cue is None or is_denied(cue):
             continue
         source = _speaker_beside(cue, beside)
         if source is not None:
