@@ -35,7 +35,7 @@ def root_of(event: Event) -> str:
 
 
 def coded(reading: Reading) -> list[Event]:
-    """The events PLOVER codes: what is done or said, or refused in so many words ("will not lift the ban"); not the negated, threatened, ordered or possible act
+    """The events PLOVER codes: what is done or said, or refused ("will not lift the ban"), not the negated, threatened, ordered or possible act
     inside it. Where there is nothing else, those."""
     plain = [
         e for e in reading.events

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from trucewatch.reading.merging import Found
 from trucewatch.rules.events import words
 
+_YEAR = re.compile(r"(19|20)\d\d")
 _REMOTE = ("last year", "last month", "years ago", "months ago", "a year ago")
 _WHOLE_WAR = {"war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency"}
 
@@ -21,9 +24,10 @@ def is_background(found: Found, stated: bool) -> bool:
     for _ in range(4):
         if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
             return True
-        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and verb.head.lemma_.lower() not in words("events"):
+        about = verb.head.lemma_.lower()
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events"):
             past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
-            return (past and not stated and found.type not in ("ASSAULT",)) or (past and _long_ago(verb))
+            return past and ((not stated and found.type != "ASSAULT") or _long_ago(verb))
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
             break
         verb = verb.head
@@ -42,7 +46,7 @@ def _long_ago(verb: Token) -> bool:
             phrase in text for phrase in _REMOTE
         ):
             return True
-        if child.dep_ in ("prep", "nsubj") and any(t.tag_ == "CD" and t.text.isdigit() and t.text[:2] in ("19", "20") and len(t.text) == 4 for t in child.subtree):
+        if child.dep_ in ("prep", "nsubj") and any(_YEAR.fullmatch(t.text) for t in child.subtree):
             return "since" in text or "in " in text
     return False
 

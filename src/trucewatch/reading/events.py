@@ -65,8 +65,8 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
         candidate, paragraph, rule.type, mode_of(candidate, actors), actors, recipients, judgement,
         anaphoric=_goes_on_about(candidate.roles.agents) if candidate.verbal else _is_anaphoric(candidate),
     )
-    _set_harm(found, mentions)
-    return None if _dropped(found, mentions) else found
+    _set_harm(found)
+    return None if _dropped(found) else found
 
 
 def _goes_on_about(subjects: tuple[Token, ...]) -> bool:
@@ -97,7 +97,8 @@ def _is_anaphoric(candidate: Candidate) -> bool:
         told.discard("in")
     if told & {"on", "against", "by", "between", "of", "in", "at", "near", "with"}:
         return False
-    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words("light") - {"stop", "halt", "end", "face"}:
+    begun = words("light") - {"stop", "halt", "end", "face"}
+    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in begun:
         return False
     if any(c.dep_ == "amod" and c.lower_ not in ("same", "latest", "alleged", "reported") for c in noun.children):
         return noun.dep_ in ("dobj", "nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("comment")
@@ -105,14 +106,10 @@ def _is_anaphoric(candidate: Candidate) -> bool:
     return charged is None
 
 
-def _set_harm(found: Found, mentions: Mentions) -> None:
+def _set_harm(found: Found) -> None:
     rule, candidate = found.candidate.rule, found.candidate
     kind = rule.harm
-    dead = candidate.verbal and any(
-        c.lower_ in ("dead", "death") for c in [*candidate.token.children, *(g for c in candidate.token.children for g in c.children)]
-        if c.i > candidate.token.i
-    )
-    if kind is None and dead and found.type == "ASSAULT":
+    if kind is None and found.type == "ASSAULT" and candidate.verbal and _to_death(candidate.token):
         kind = "killed"
     if kind is None:
         return
@@ -131,7 +128,13 @@ def _set_harm(found: Found, mentions: Mentions) -> None:
     found.harm[kind] = number
 
 
-def _dropped(found: Found, mentions: Mentions) -> bool:
+def _to_death(verb: Token) -> bool:
+    """"shot dead", "beaten to death"."""
+    near = [*verb.children, *(g for c in verb.children for g in c.children)]
+    return any(c.lower_ in ("dead", "death") and c.i > verb.i for c in near)
+
+
+def _dropped(found: Found) -> bool:
     """What is told of in words only: asked for, aimed at, or named without being said to happen."""
     judgement, rule = found.judgement, found.candidate.rule
     if judgement.status in ("requested", "purpose", "unrealised", "ended"):
@@ -140,15 +143,13 @@ def _dropped(found: Found, mentions: Mentions) -> bool:
         return True
     if _bare_since(found) or _charged_breach(found):
         return True
-    if judgement.status in ("planned", "possible") and found.type in ("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "AGREE"):
+    if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return True
-    if judgement.negated and found.type in ("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"):
+    if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
-    if not found.candidate.verbal and rule.id in ("assault.die",) and not _counts_harm(found):
-        return True
-    return False
+    return not found.candidate.verbal and rule.id == "assault.die" and not _counts_harm(found)
 
 
 def _bare_since(found: Found) -> bool:

@@ -27,6 +27,7 @@ _COLLECTIVE = {
 }
 # Endings of nouns for those who do something: "driver", "prosecutor", "activist", "policeman".
 _DOER = re.compile(r"(man|woman|[^nvbw]er|or|ist|ian|ant|ee|chief|head|victim|suspect)$")
+_COUNTING = {"nummod", "amod", "det", "quantmod", "nmod"}
 _MORE = {"more", "over", "exceeding", "above"}
 _ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "close"}
 
@@ -79,7 +80,7 @@ def _one(head: Token) -> Figure | None:
     if head.pos_ == "NUM" or head.tag_ == "CD":
         return _from_number(head, head)
     for child in head.children:
-        if child.dep_ in ("nummod", "amod", "det", "quantmod", "nmod") and (child.tag_ == "CD" or number(child.text) is not None):
+        if child.dep_ in _COUNTING and (child.tag_ == "CD" or number(child.text) is not None):
             if child.ent_type_ in ("DATE", "TIME", "ORDINAL") and child.tag_ != "CD":
                 continue
             return _from_number(child, head)
@@ -134,13 +135,13 @@ def _from_number(numeral: Token, head: Token) -> Figure | None:
         return Figure(None, value)
     if {"fewer", "than"} <= low_words or {"less", "than"} <= low_words:
         return Figure(None, value - 1)
-    span = _range(numeral, value)
+    span = _range(numeral)
     if span is not None:
         return span
     return Figure(value, value)
 
 
-def _range(numeral: Token, value: int) -> Figure | None:
+def _range(numeral: Token) -> Figure | None:
     """"between six and nine", "six to nine", "6-9"."""
     nearby = [t for t in numeral.doc[max(numeral.i - 3, 0) : numeral.i + 4] if t.tag_ == "CD" and t != numeral]
     for other in nearby:

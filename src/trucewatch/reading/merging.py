@@ -73,9 +73,8 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
     for later in list(alive):
         if later not in alive:
             continue
-        first = next(
-            (e for e in alive if e is not later and inner[id(e)] == inner[id(later)] and _same_happening(e, later)), None
-        )
+        beside = (e for e in alive if e is not later and inner[id(e)] == inner[id(later)])
+        first = next((e for e in beside if _same_happening(e, later)), None)
         if first is not None:
             join(first, later)
     return [f for f in alive if not (f.anaphoric and not f.merged and not _has_figure(f))]
@@ -99,6 +98,8 @@ def _act_of(harmful: Found, others: list[Found], inner: dict[int, tuple[str, ...
     return min(near, key=lambda n: n[:2])[2] if near else None
 
 
+# Conjunctions whose clause tells of something else.
+_APART = {"since", "until", "although", "though", "because", "if", "unless", "before"}
 _LINKS = {
     "advcl", "acl", "relcl", "prep", "pobj", "nsubj", "dobj", "pcomp", "xcomp", "nsubjpass", "agent", "appos",
     "npadvmod", "dep", "amod", "compound", "nmod", "oprd", "attr", "obl", "mark", "punct", "advmod", "poss",
@@ -122,16 +123,23 @@ def _linked(a: Token, b: Token) -> int | None:
                 break
             steps += 1
             if token.dep_ == "conj":
-                if token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-                    if not _counted_only(token):
-                        return None
+                if _own_subject(token) and not _counted_only(token):
+                    return None
                 conj += 1
-            elif (token.dep_ == "advcl" and any(
-                c.dep_ == "mark" and c.lower_ in ("since", "until", "although", "though", "because", "if", "unless", "before")
-                for c in token.children
-            )) or (token.dep_ not in _LINKS and not (token.dep_ == "ccomp" and token.tag_ == "VBG")):
+            elif not _hangs_on(token):
                 return None
     return steps + 3 * conj if conj <= 1 else None
+
+
+def _hangs_on(token: Token) -> bool:
+    """Whether a word belongs to the clause it hangs on, rather than to one that tells of something else."""
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _APART for c in token.children):
+        return False
+    return token.dep_ in _LINKS or (token.dep_ == "ccomp" and token.tag_ == "VBG")
+
+
+def _own_subject(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
 
 
 def _counted_only(verb: Token) -> bool:
@@ -158,7 +166,8 @@ def _same_happening(first: Found, second: Found) -> bool:
     if _linked_closely(a.token, b.token) or _hit_when(b, a):
         return True
     subjects = _projectiles(b.candidate) | _projectiles(a.candidate)
-    return bool(subjects & ({a.token, b.token} | set(_heads_of_participle(a.token)) | set(_heads_of_participle(b.token))))
+    told = {a.token, b.token, *_heads_of_participle(a.token), *_heads_of_participle(b.token)}
+    return bool(subjects & told)
 
 
 def _hit_when(passive: Found, act: Found) -> bool:
@@ -171,10 +180,13 @@ def _hit_when(passive: Found, act: Found) -> bool:
     )
 
 
+_CLOSE = {"nsubj", "dobj", "nsubjpass", "relcl", "acl", "xcomp", "compound", "appos"}
+
+
 def _linked_closely(a: Token, b: Token) -> bool:
     """One is the subject, object or by-phrase of the other, or the relative clause that goes on about it."""
     for upper, lower in ((a, b), (b, a)):
-        if lower.head == upper and lower.dep_ in ("nsubj", "dobj", "nsubjpass", "relcl", "acl", "xcomp", "compound", "appos"):
+        if lower.head == upper and lower.dep_ in _CLOSE:
             return True
         if lower.dep_ == "pobj" and lower.head.head == upper and lower.head.lower_ in ("in", "by", "with", "during"):
             return True

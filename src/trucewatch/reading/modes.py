@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
+# Modes of a rule that no instrument changes.
+_ALWAYS = {"abduct", "beat", "torture", "sexual", "destroy", "unconventional", "suicide-attack", "crowd-control"}
 _BY_WORD = ("suicide-attack", "unconventional", "drone", "aerial", "explosives", "heavy-weapons", "firearms")
 
 
@@ -16,7 +18,7 @@ def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
     if rule.type != "ASSAULT":
         return rule.mode
     instruments = _instruments(candidate, actors)
-    if rule.mode in ("abduct", "beat", "torture", "sexual", "destroy", "unconventional", "suicide-attack", "crowd-control"):
+    if rule.mode in _ALWAYS:
         return rule.mode
     if rule.mode == "aerial":
         return "drone" if instruments & words("mode_drone") else "aerial"

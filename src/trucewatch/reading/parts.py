@@ -22,7 +22,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     rule, parts = candidate.rule, candidate.roles
     by_part: dict[str, list[Token]] = {"actor": [], "recipient": [], "theme": [], "none": []}
     subjects = list(parts.agents)
-    if rule.harm is not None and rule.subject == "actor" and subjects and not parts.passive and not objects_of(candidate):
+    active = rule.subject == "actor" and not parts.passive
+    if rule.harm is not None and active and subjects and not objects_of(candidate):
         by_part["recipient"] += subjects            # "dozens wounded": the participle was taken for a past tense
         subjects = []
     if rule.id == "agree.accept" and parts.passive:
@@ -125,9 +126,9 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
     noun, start = candidate.token, candidate.span[0]
     found = []
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("compound", "amod", "nmod") and child.i < start):
-            if child.dep_ == "poss" or _names_a_side(paragraph, child, mentions):
-                found.append(child)
+        before = child.dep_ in ("compound", "amod", "nmod") and child.i < start
+        if child.dep_ == "poss" or (before and _names_a_side(paragraph, child, mentions)):
+            found.append(child)
         if child.dep_ == "prep" and child.lower_ == "from" and candidate.rule.type == "ASSAULT":
             for obj in child.children:
                 if obj.dep_ == "pobj":
@@ -187,8 +188,10 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
         ):
             found += _participle_agent(head) or _side_of(paragraph, head, mentions)
-        elif (head.lower_ in ("what", "that", "it") and head.tag_ in ("WP", "WDT")) or (candidate.rule.type == "ASSAULT" and head.pos_ == "NOUN" and lemma in words("settlement")):
+        elif head.lower_ in ("what", "that", "it") and head.tag_ in ("WP", "WDT"):
             continue
+        elif candidate.rule.type == "ASSAULT" and head.pos_ == "NOUN" and lemma in words("settlement"):
+            continue                # a town does not attack: the clause was hung on it
         elif lemma in words("side") and head.i + 1 < len(head.doc) and head.dep_ == "compound":
             found.append(head)
         else:

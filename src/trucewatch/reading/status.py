@@ -36,6 +36,7 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
 # Verbs by which somebody takes part in an act that stands behind "in" or "into".
 _PARTAKING = {"draw", "drag", "engage", "involve", "participate", "take", "pull", "lure"}
 
@@ -52,18 +53,18 @@ class Judgement:
 
 
 @cache
-def _rules() -> StatusRules:
+def rules() -> StatusRules:
     return load("status", StatusRules)
 
 
 @cache
 def _effects() -> dict[str, tuple[str, str]]:
-    return {w: (r.effect, r.id) for r in reversed(_rules().rules) for w in r.words}
+    return {w: (r.effect, r.id) for r in reversed(rules().rules) for w in r.words}
 
 
 @cache
 def _turned(table: str) -> dict[str, str]:
-    mapping: dict[str, tuple[str, ...]] = getattr(_rules(), table)
+    mapping: dict[str, tuple[str, ...]] = getattr(rules(), table)
     return {w: effect for effect, words in mapping.items() for w in words}
 
 
@@ -235,7 +236,7 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         if state.status is None and durative and not state.negated:
             state.settle("ongoing", "status.durative", noun)
         return
-    if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound") and head.pos_ in ("VERB", "AUX"):
+    if token.dep_ in _ARGUMENT and head.pos_ in ("VERB", "AUX"):
         _governed(head, token, state, headline)
     if state.status is None and durative and not _past(head):
         state.settle("ongoing", "status.durative", noun)

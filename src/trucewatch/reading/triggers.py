@@ -9,13 +9,12 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import Roles, prepositions, roles
-from trucewatch.reading.shared import Mentions
+from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
 SPEAKERS = {
     "person", "government", "military", "armed_group", "political_group", "organization", "media", "population",
 }
-ARMED = {"military", "armed_group", "government"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +161,8 @@ def _allowed(
         return False
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
         return False
-    if (rule.needs_subject or (rule.subjects and not parts.passive)) and rule.subjects and not agents:
-        if not (parts.passive and not rule.needs_subject):
-            return False
+    if rule.subjects and not agents and (rule.needs_subject or not parts.passive):
+        return False
     if key in rule.needs_object and not any(_in(index, t, rule.objects, mentions) for t in patients):
         return False
     if not rule.needs_object and rule.objects and patients and pattern.noun is None and not any(
@@ -240,10 +238,9 @@ def _has_aim(verb: Token) -> bool:
     if any(a.lemma_.lower() in words("protesting") for a in aims):
         return True
     nouns = words("crowd") | {"march", "rally", "sit-in", "vigil"}
-    prepared = prepositions(verb)
-    return any(
-        o.lemma_.lower() in nouns for name in ("for", "in", "against", "in support", "in front") for o in prepared.get(name, ())
-    )
+    behind = prepositions(verb)
+    names = ("for", "in", "against", "in support", "in front")
+    return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
 
 
 def _is_question(clause: Token) -> bool:
@@ -305,11 +302,19 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
         elif name == "@person-name":
             if mention is not None and mention.kind == "person":
                 return True
-        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]) or (name == "@person" and (
-            token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON") or (mention is not None and mention.kind in SPEAKERS)
-        )) or (name == "@troop" and mention is not None and mention.kind in ("military", "armed_group")):
+        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]) or _kin(token, name, mention):
             return True
     return False
+
+
+def _kin(token: Token, name: str, mention: Mentioned | None) -> bool:
+    """People and forces that no list of nouns knows: numbers, pronouns, names."""
+    if name == "@person":
+        return (
+            token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON")
+            or (mention is not None and mention.kind in SPEAKERS)
+        )
+    return name == "@troop" and mention is not None and mention.kind in ("military", "armed_group")
 
 
 def _counted(token: Token) -> Token:
@@ -333,9 +338,9 @@ def _joined_lemma(token: Token) -> str:
 def _noun(token: Token, war: bool) -> Candidate | None:
     if token.ent_type_ == "DATE":
         return None
-    if token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX"):
-        if not (token.i > 1 and token.nbor(-1).text == "-"):
-            return None
+    joined = token.i > 1 and token.nbor(-1).text == "-"
+    if not joined and (token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX")):
+        return None
     for text, start in _noun_texts(token):
         for key, rule in noun_patterns().get(text, ()):
             if key in rule.needs_war and not (
@@ -344,9 +349,9 @@ def _noun(token: Token, war: bool) -> Candidate | None:
                 continue
             if rule.harm in ("killed", "injured") and _mishap(token, Roles(preps=_noun_preps(token))):
                 continue
-            if _names_something(token, rule) or not _in_good_company(token, key, rule):
+            if _names_something(token) or not _in_good_company(token, key, rule):
                 continue
-            if rule.type in ("ASSAULT", "PROTEST") and _verbal_only(token):
+            if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):
@@ -382,27 +387,23 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
             yield token.lower_, i
 
 
-def _names_something(token: Token, rule: EventRule) -> bool:
+def _names_something(token: Token) -> bool:
     """A noun inside another noun's name ("attack helicopter", "Strike Force") tells of no act."""
     if token.ent_type_ in ("ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "PERSON", "LAW") and token.pos_ == "PROPN":
         return True
-    if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
-        if token.lemma_.lower().endswith("ing") and _charged(token.head):
-            return False
-        return True
-    if token.lower_ in ("deaths", "death") and rule.id == "assault.die":
-        return False
-    return False
+    inside = token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i
+    return inside and not (token.lemma_.lower().endswith("ing") and _charged(token.head))
 
 
-def _verbal_only(noun: Token) -> bool:
+def _in_words_only(noun: Token, type_: str) -> bool:
     """"a scathing attack", "a charm offensive", "a war of words", "non-violence": fought with words or not at all."""
     if any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
         return True
     if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
         return True
     preps = prepositions(noun)
-    return any(t.lemma_.lower() in words("wordy") for name in ("of", "over", "for") for t in preps.get(name, ()))
+    names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
+    return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
 
 
 def _charged(head: Token) -> bool:
@@ -426,4 +427,4 @@ def _takes_part(token: Token, parts: Roles) -> bool:
     return any(p in parts.preps for p in ("of", "by", "from"))
 
 
-__all__ = ["ARMED", "SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]
+__all__ = ["SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]
