@@ -21,6 +21,7 @@ _INNER = {
 }
 _OBJECTS = {"dobj", "pobj", "nsubjpass"}
 Sense = Literal["place", "weak", "part"]
+_CAPITAL = 300_000      # so many live in a city that may stand for its government
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 
 
@@ -101,7 +102,7 @@ def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     doc = paragraph.doc
     for last in range(min(at + 3, len(doc)) - 1, at - 1, -1):
         found = gazetteer.region(doc[at : last + 1].text)
-        if found is None or _goes_on(doc, last):
+        if found is None or not doc[last].is_alpha or _goes_on(doc, last):
             continue
         return replace(_mention(paragraph, at, last, found), placing=False)
     return None
@@ -116,8 +117,10 @@ def _goes_on(doc: Doc, last: int) -> bool:
 def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
     doc = paragraph.doc
+    if any(c.kind == "country" for c in exact(gazetteer.find(doc[at : at + 2].text))):
+        return None  # "Saudi Arabia"
     for last in (at + 1, at):
-        if last >= len(doc) or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
+        if last >= len(doc) or not doc[last].is_alpha or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
             continue
         text = doc[at : last + 1].text
         country = gazetteer.country_of(text)
@@ -138,6 +141,8 @@ def _with_noun(mention: PlaceMention, paragraph: Paragraph) -> PlaceMention:
     if last >= len(doc) or doc[last].text not in words().parts_of_names:
         return mention
     kinds = words().parts_of_names[doc[last].text]
+    if doc[last].text == "State" and any(c.country == "USA" for c in exact(mention.candidates)):
+        return mention  # the university's team
     fitting = tuple(c for c in mention.candidates if c.kind in kinds)
     return replace(
         mention, last=last, span=paragraph.span(doc[mention.first : last + 1]), candidates=fitting,
@@ -192,13 +197,21 @@ def _sense(
         return "part" if strong and "PERSON" not in types else None
     if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
         return None
-    if not sign and (first == last and doc[first].text in persons):
+    if not sign and first == last and (doc[first].text in persons or (not geo and _speaks(doc[first], found))):
         return None
     if "PERSON" in types and not sign:
         return _person_sense(doc, first, last, strong=strong)
     if "NORP" in types and not (sign or strong):
         return None
-    return "place" if sign or geo or strong else "weak"
+    if sign or geo or strong:
+        return "place"
+    return "weak" if doc[first : last + 1].root.dep_ in _OBJECTS else None
+
+
+def _speaks(token: Token, found: tuple[Candidate, ...]) -> bool:
+    """"Meredith said": a person, where the place of the name is none that speaks for its government."""
+    subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in words().speech
+    return subject and not any(c.kind in ("country", "admin1") or c.population >= _CAPITAL for c in found)
 
 
 def _person_sense(doc: Doc, first: int, last: int, *, strong: bool) -> Sense | None:
