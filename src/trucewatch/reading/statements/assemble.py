@@ -76,8 +76,7 @@ def _reference(draft: Draft, mentions: Mentions) -> Source | None:
     span = source_span(draft)
     if draft.source is None or span is None:
         return None
-    paragraph = draft.source.doc
-    index = draft.paragraph.index if paragraph is draft.paragraph.doc else draft.paragraph.index - 1
+    index = draft.paragraph.index if draft.source_at is None else draft.source_at
     mention = mentions.at(index, draft.source.i)
     if mention is not None and draft.source_span is None:
         span = mention.span

@@ -48,7 +48,7 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         source, via, rule_id = find_source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
             continue
-        if rule.id == "cue.cite" and speaks(paragraph, head, mentions):
+        if rule.things and speaks(paragraph, head, mentions):
             continue
         if rule.subjects and (source is None or source.lemma_.lower() not in rule.subjects):
             continue

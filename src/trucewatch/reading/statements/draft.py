@@ -41,6 +41,8 @@ class Draft:
     cue_token: Token | None = None
     kind: str = "indirect"
     source_span: Span | None = None
+    # Number of the paragraph that the source's token is in, when that is another one.
+    source_at: int | None = None
     content_head: Token | None = None
 
 

@@ -35,6 +35,10 @@ def _direct_object(verb: Token) -> Token | None:
 def _object(verb: Token, rule: CueRule) -> Found | None:
     obj = _direct_object(verb)
     if obj is None:
+        clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+        named = next((c for c in clauses if c.left_edge.lower_ == "what"), None)
+        if named is not None and not rule.objects:
+            return [token_range(named)], named
         antecedent = _antecedent(verb)
         if antecedent is None or (rule.objects and antecedent.lemma_.lower() not in rule.objects):
             return None

@@ -75,16 +75,24 @@ def by_adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
 def by_noun(paragraph: Paragraph, noun: Token, mentions: Mentions) -> Iterator[Draft]:
     """"the rebels' claim that …", "his promise to …", "a report of … by the agency"."""
     behind = [c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl")]
-    clause = next((c for c in behind if _said_by_noun(c)), None)
+    clause = next((c for c in behind if _said_by_noun(c)), None) or _matter(noun)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     source = owner or _holder(paragraph, noun, mentions)
-    if clause is None or (source is None and has_to(clause)):
+    if clause is None or (source is None and not _said_by_noun(clause)) or (source is None and has_to(clause)):
         return
-    pieces = [(i, j) for i, j in [token_range(clause)] if i > noun.i]
-    spans = trimmed_spans(paragraph, pieces)
+    pieces = [token_range(clause)]
+    spans = trimmed_spans(paragraph, pieces) if pieces[0][0] > noun.i else []
     if spans:
         stance = next(s for s, listed in _NOUN_STANCES.items() if noun.lemma_.lower() in words(listed))
         yield Draft(paragraph, source, paragraph.span(noun), spans, stance, "cue.noun", [], noun, content_head=clause)
+
+
+def _matter(word: Token) -> Token | None:
+    """What a noun or adjective is about: "its criticism of the deal", "his concern over the raids"."""
+    for child in word.children:
+        if child.dep_ == "prep" and child.i > word.i and child.lower_ in ("of", "about", "over", "against", "on"):
+            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+    return None
 
 
 def _said_by_noun(clause: Token) -> bool:
@@ -110,7 +118,8 @@ def by_feeling(paragraph: Paragraph, adjective: Token, mentions: Mentions) -> It
     source = next(iter(surface_subjects(verb)), None)
     if source is None or not speaks(paragraph, source, mentions):
         return
-    clause = next((c for c in adjective.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
+    behind = [c for c in adjective.children if c.dep_ == "ccomp" and c.i > adjective.i]
+    clause = behind[0] if behind else _matter(adjective)
     if clause is None:
         return
     spans = trimmed_spans(paragraph, [token_range(clause)])

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
 from trucewatch.language.clauses import surface_subjects
+from trucewatch.language.phrases import noun_phrase
 from trucewatch.model import Span
 from trucewatch.reading.quotes import Quote
 from trucewatch.reading.shared import Mentions
@@ -137,6 +138,27 @@ def _kind(content: list[Span], quotes: tuple[Quote, ...]) -> str:
     return "mixed" if inside else "indirect"
 
 
+def announced(
+    paragraph: Paragraph, quotes: tuple[Quote, ...], previous: Paragraph | None
+) -> list[Draft]:
+    """A quotation that opens its paragraph, after one that ends "…, the mayor wrote:"."""
+    if previous is None or not quotes or quotes[0].inner.start > paragraph.start + 2:
+        return []
+    if previous.doc[-1].text != ":":
+        return []
+    cues = [t for t in previous.doc[-1].sent if t.pos_ == "VERB" and t.lemma_.lower() in _say_lemmas()]
+    source = next(iter(surface_subjects(cues[-1])), None) if cues else None
+    tokens = paragraph.tokens(quotes[0].inner)
+    if source is None or tokens is None or is_denied(cues[-1]):
+        return []
+    return [
+        Draft(
+            paragraph, source, previous.span(cues[-1]), [quotes[0].inner], "asserts", "cue.say", kind="direct",
+            source_span=previous.span(noun_phrase(source)), content_head=tokens.root, source_at=previous.index,
+        )
+    ]
+
+
 def _covered(span: Span, drafts: Iterable[Draft]) -> bool:
     return any(
         min(span.end, c.end) - max(span.start, c.start) >= 0.5 * (span.end - span.start)
@@ -170,6 +192,7 @@ def loose_quotes(
                 Draft(
                     paragraph, speaker.source, None, [quote.inner], "asserts", "cue.quotation", list(speaker.via),
                     kind="direct", source_span=source_span(speaker), content_head=tokens.root,
+                    source_at=speaker.paragraph.index if speaker.source_at is None else speaker.source_at,
                 )
             )
             continue
