@@ -19,6 +19,7 @@ _INNER = {
     "al", "el", "an", "ar", "as", "ash", "ad", "az", "at", "ez", "es", "de", "del", "la", "las", "los", "of", "da",
     "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
 }
+_POSSESSIVE = {"'s", "’s", "'", "’"}
 _OBJECTS = {"dobj", "pobj", "nsubjpass"}
 Sense = Literal["place", "weak", "part"]
 _CAPITAL = 300_000      # so many live in a city that may stand for its government
@@ -43,7 +44,9 @@ def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[st
         mention = None
         if _starts(doc, at):
             mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
-            mention = mention or _road_at(paragraph, at, gazetteer) or _name_at(paragraph, at, gazetteer, persons)
+            mention = mention or _longer(
+                _thing_at(paragraph, at, gazetteer), _name_at(paragraph, at, gazetteer, persons)
+            )
         if mention is None:
             at += 1
         else:
@@ -80,19 +83,23 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
     return loose or _unknown(paragraph, at)
 
 
-def _road_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
-    """"Lumpkin Street", "County Road 42", "Interstate 395": the index knows few of them."""
+def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
+    return thing if thing is not None and (name is None or name.last < thing.last) else name
+
+
+def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """"Lumpkin Street", "County Road 42", "Otter Tail Lake": the noun says what it is; the index knows few of them."""
     doc, lists = paragraph.doc, words()
     last = at
-    while last + 1 < len(doc) and last < at + 3 and doc[last].text not in lists.roads_of_names and (
-        doc[last + 1].text[:1].isupper()
+    while last + 1 < len(doc) and last < at + 4 and not (last > at and doc[last].text in lists.things) and (
+        doc[last + 1].text[:1].isupper() or doc[last + 1].lower_ in _POSSESSIVE
     ):
         last += 1
-    if doc[last].text not in lists.roads_of_names:
+    if doc[last].text not in lists.things:
         return None
-    if last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
+    if doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
         last += 1
-    if last == at or gazetteer.find(doc[at : last + 1].text):
+    if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
         return None
     return replace(_mention(paragraph, at, last, ()), placing=False)
 

@@ -14,6 +14,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, list[str]]
     parts_of_names: dict[str, list[str]]
     roads_of_names: set[str]
+    nature: set[str]
     anaphors: set[str]
     roads: set[str]
     lines: set[str]
@@ -29,6 +30,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carrying: set[str]
     other_scene: set[str]
     speech: set[str]
+
+    @property
+    def things(self) -> set[str]:
+        """Last words of the names of roads, waters, woods and counties."""
+        return self.roads_of_names | self.nature
 
 
 @cache
