@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -37,6 +38,8 @@ def find_events(
     Time and place are left as unknown; ids are v1, v2 …
     """
     made: list[tuple[Event, Anchor]] = []
+    published = parsed.document.published.value
+    year = published[:4] if published else None
     war = any(war_words(s) for _, s in list(parsed.sentences())[:3])
     for paragraph in parsed.paragraphs:
         if paragraph.dateline:
@@ -49,7 +52,7 @@ def find_events(
             kept = merge([f for f in found if f is not None], statements)
             for event in kept:
                 event.reason = any(is_reason(event, other) for other in kept if other.type == "PROTEST")
-                made.append(_event(event, mentions, statements, len(made) + 1))
+                made.append(_event(event, mentions, statements, len(made) + 1, year))
     return tuple(made)
 
 
@@ -65,6 +68,8 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
         candidate, paragraph, rule.type, mode_of(candidate, actors), actors, recipients, judgement,
         anaphoric=_goes_on_about(candidate.roles.agents) if candidate.verbal else _is_anaphoric(candidate),
     )
+    if rule.type == "AGREE" and judgement.negated and judgement.status == "planned":
+        found.type, found.judgement = "REJECT", replace(judgement, status="occurred", negated=False)
     _set_harm(found)
     return None if _dropped(found) else found
 
@@ -192,7 +197,7 @@ def _counts_harm(found: Found) -> bool:
 
 
 def _event(
-    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int
+    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int, year: str | None
 ) -> tuple[Event, Anchor]:
     paragraph, token = found.paragraph, found.token
     stated = stated_by(found, statements)
@@ -226,7 +231,7 @@ def _event(
         ordered_by=_references(paragraph, ordered_by, mentions),
         status=cast(Status, status),
         polarity="negated" if negated else "affirmed",
-        background=is_background(found, bool(stated)),
+        background=is_background(found, bool(stated), year),
         stated_by=stated,
         harm=_harm(found, mentions),
         confidence=_confidence(found),

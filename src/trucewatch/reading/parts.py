@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.language.clauses import charged_with, is_passive, surface_subjects
+from trucewatch.language.clauses import charged_with, is_passive, prepositions, surface_subjects
 from trucewatch.language.phrases import conjuncts
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.triggers import Candidate, objects_of
+from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
 from trucewatch.rules.events import EventRule, words
 
 
@@ -51,6 +51,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] = []
     if rule.id == "accuse.allege" and candidate.token.lemma_ == "allege":
         by_part["recipient"] += [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+    if rule.reaches and not parts.passive and not by_part["recipient"]:
+        by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
         by_part["recipient"] += _threatened(candidate.token)
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
@@ -84,6 +86,30 @@ def _addressees(candidate: Candidate) -> list[Token]:
         s for c in candidate.token.children if c.dep_ == "ccomp" and c.i > candidate.token.i
         for s in c.children if s.dep_ == "nsubj" and any(a.lower_ == "to" for a in c.children)
     ]
+
+
+def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
+    """Whom a refusal, promise or threat is about: whose offer it is, or whom the act in it would reach."""
+    found: list[Token] = []
+    for obj in candidate.roles.patients:
+        found += [c for c in obj.children if c.dep_ == "poss" and _is_actor_like(paragraph, c, mentions)]
+        found += _side_of(paragraph, obj, mentions)
+        for name in ("from", "by", "with", "to"):
+            found += [t for t in prepositions(obj).get(name, ()) if _is_named(paragraph, t, mentions)]
+    for act in candidate.token.children:
+        if act.dep_ == "xcomp" and act.i > candidate.token.i:
+            behind = [t for name in ("with", "against", "to", "on") for t in prepositions(act).get(name, ())]
+            direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
+            found += [t for t in [*direct, *behind] if _is_named(paragraph, t, mentions)]
+    subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
+    seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
+    return [t for t, m in seen if (m is None or m.entity not in subjects)]
+
+
+def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
+    """A party by name or noun, no pronoun and no mere place or thing."""
+    mention = mentions.at(paragraph.index, token.i)
+    return token.pos_ != "PRON" and mention is not None and mention.kind in SPEAKERS
 
 
 def _threatened(verb: Token) -> list[Token]:

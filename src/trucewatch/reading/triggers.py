@@ -224,6 +224,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         if g.dep_ == "xcomp"
     ):
         return False
+    if key in rule.needs_act and not any(c.lemma_.lower() in words(rule.needs_act[key]) for c in clauses):
+        return False
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
@@ -273,15 +275,18 @@ def objects_of(candidate: Candidate) -> list[Token]:
 def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
     if not agents:
         return False
-    mention = mentions.at(index, agents[0].i)
-    lemma = _counted(agents[0]).lemma_.lower()
-    if agents[0].pos_ == "PRON" or lemma in words("speaker") or lemma in words("person"):
+    return any(_can_speak(index, agent, mentions) for agent in agents)
+
+
+def _can_speak(index: int, agent: Token, mentions: Mentions) -> bool:
+    mention = mentions.at(index, agent.i)
+    lemma = _counted(agent).lemma_.lower()
+    if agent.pos_ == "PRON" or lemma in words("speaker") or lemma in words("person"):
         return True
-    if mention is None:
-        return agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name") or (
-        mention.kind == "other" and agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    )
+    named = agent.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    if mention is None or mention.kind == "other":
+        return named
+    return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name")
 
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
@@ -422,9 +427,12 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
 
 
 def _takes_part(token: Token, parts: Roles) -> bool:
+    """A noun of speech tells of an act when it has an owner or an aim, or is launched, filed or made."""
     if any(c.dep_ == "poss" for c in token.children):
         return True
-    return any(p in parts.preps for p in ("of", "by", "from"))
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in words("light") - words("unmade"):
+        return True
+    return any(p in parts.preps for p in ("of", "by", "from", "into", "against"))
 
 
 __all__ = ["SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]

@@ -50,6 +50,8 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_hostile: bool = False
     needs_cooperative: bool = False
     needs_aim: tuple[str, ...] = ()
+    needs_act: dict[str, str] = {}
+    reaches: bool = False
     needs_beside: dict[str, str] = {}
     not_beside: dict[str, str] = {}
     infinitive_only: bool = False
