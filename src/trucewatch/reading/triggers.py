@@ -38,7 +38,7 @@ def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, wa
             if found is not None:
                 yield found
                 continue
-        found = _noun(token, war)
+        found = _noun(paragraph_index, token, mentions, war)
         if found is not None:
             yield found
 
@@ -340,7 +340,7 @@ def _joined_lemma(token: Token) -> str:
 # ------------------------------------------------------------------ nouns
 
 
-def _noun(token: Token, war: bool) -> Candidate | None:
+def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate | None:
     if token.ent_type_ == "DATE":
         return None
     joined = token.i > 1 and token.nbor(-1).text == "-"
@@ -362,6 +362,10 @@ def _noun(token: Token, war: bool) -> Candidate | None:
             if key in rule.not_nouns and not _takes_part(token, parts):
                 continue
             if key in rule.needs_of and not _takes_part(token, parts):
+                continue
+            if key in rule.needs_of and rule.harm is None and rule.objects and not any(
+                _in(index, t, rule.objects, mentions) for t in (*parts.preps.get("of", ()), *_possessors(token))
+            ):
                 continue
             return Candidate(token, (start, token.i), rule, False, parts, key)
     return None
@@ -424,6 +428,10 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
             if name in ("on", "against", "at", "between", "with") and name not in found:
                 found[name] = objects
     return found
+
+
+def _possessors(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ == "poss"]
 
 
 def _takes_part(token: Token, parts: Roles) -> bool:
