@@ -58,6 +58,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._peoples = _peoples()
         self._regions = _regions()
+        self._region_starts = {name.split()[0] for name in self._regions}
         self._countries = self._load_countries()
         self._capitals = {cast(str, c): cast(int, p) for c, p in self._rows("SELECT country, place FROM capital")}
         self.find = lru_cache(maxsize=50_000)(self._find)
@@ -95,6 +96,10 @@ class Gazetteer:
         """A part of the world that is wider than a country, by its name or adjective ("Europe", "African",
         "the Middle East"): its point where it has one, () where it has none; None when the words name no such part."""
         return self._regions.get(fold(words))
+
+    def begins_region(self, word: str) -> bool:
+        """Whether some name or adjective of a part of the world begins with this word."""
+        return fold(word).partition(" ")[0] in self._region_starts
 
     def country(self, iso3: str) -> Candidate | None:
         """The country with this ISO alpha-3 code."""

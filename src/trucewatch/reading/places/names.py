@@ -107,6 +107,8 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
 def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """A part of the world ("Europe", "the Middle East") or its adjective, up to three words long."""
     doc = paragraph.doc
+    if not gazetteer.begins_region(doc[at].text):
+        return None
     for last in range(min(at + 3, len(doc)) - 1, at - 1, -1):
         found = gazetteer.region(doc[at : last + 1].text)
         if found is None or not doc[last].is_alpha or _goes_on(doc, last):
@@ -124,14 +126,14 @@ def _goes_on(doc: Doc, last: int) -> bool:
 def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
     doc = paragraph.doc
-    if any(c.kind == "country" for c in exact(gazetteer.find(doc[at : at + 2].text))):
-        return None  # "Saudi Arabia"
     for last in (at + 1, at):
         if last >= len(doc) or not doc[last].is_alpha or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
             continue
         text = doc[at : last + 1].text
         country = gazetteer.country_of(text)
         place = gazetteer.country(country) if country else None
+        if place is not None and any(c.kind == "country" for c in exact(gazetteer.find(doc[at : at + 2].text))):
+            return None  # "Saudi Arabia"
         if place is not None and (doc[last].pos_ == "ADJ" or not text.endswith("s")):
             span = paragraph.span(doc[at : last + 1])
             return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False)
