@@ -47,7 +47,10 @@ def place_of(
         alone = _only_one(trigger, anchor, paragraph, found)
         return place_value(alone, found, paragraph) if alone is not None else None
     best = min(ranked, key=lambda r: r[:4])[4]
-    return place_value(_explained(best, found, paragraph) or best, found, paragraph)
+    named = _explained(best, found, paragraph)
+    if named is None or named.chosen is not None:
+        return place_value(named or best, found, paragraph)
+    return place_value(best, found, paragraph, opening=named.first)
 
 
 def _follows(mention: PlaceMention, trigger: Token) -> bool:
@@ -65,11 +68,17 @@ def _explained(best: PlaceMention, found: tuple[PlaceMention, ...], paragraph: P
     """"Amara" of "in Amara, south of Baghdad": the name that a phrase of distance says more about."""
     doc = paragraph.doc
     start = relation_of(best, doc)[0]
-    if start == best.first or not start or doc[start - 1].text != ",":
+    while start > 1 and doc[start - 1].pos_ in ("DET", "ADJ"):
+        start -= 1
+    if start == best.first or start < 2 or doc[start - 1].lower_ not in (",", "in", "near", "at"):
         return None
-    return next(
-        (m for m in found if m.placing and m.paragraph == best.paragraph and m.last == start - 2 and m.form == "name"),
-        None,
+    return next((m for m in found if _is_before(m, best, doc[start - 1])), None)
+
+
+def _is_before(mention: PlaceMention, best: PlaceMention, link: Token) -> bool:
+    return (
+        mention.placing and mention.form == "name" and mention.paragraph == best.paragraph
+        and mention.last == link.i - 1 and (link.text == "," or mention.chosen is None)
     )
 
 

@@ -22,9 +22,15 @@ _PRECISION: dict[str, Precision] = {
 }
 
 
-def place_value(mention: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> Place:
+def place_value(
+    mention: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph, *, opening: int | None = None
+) -> Place:
+    """The place that a mention stands for. `opening` is the token of a name that no index knows and that the
+    mention's phrase only explains ("Ashmi, south of Kobane"): the words begin there."""
     doc = paragraph.doc
     span, near, relation = _phrase(mention, paragraph)
+    if opening is not None:
+        span = Span(paragraph.start + doc[opening].idx, span.end)
     text = doc.text[span.start - paragraph.start : span.end - paragraph.start]
     if mention.chosen is None:
         return Place(
