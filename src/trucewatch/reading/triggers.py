@@ -170,7 +170,7 @@ def _allowed(
     ):
         return False
     wanted = rule.needs_prep.get(pattern.verb)
-    if wanted is not None and not any(p in parts.preps for p in ([wanted] if isinstance(wanted, str) else wanted)):
+    if wanted is not None and not _has_preposition(parts, (wanted,) if isinstance(wanted, str) else wanted):
         return False
     if key in rule.bare_object and any(
         c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and c.tag_ not in ("VB", "VBG") for c in verb.children
@@ -181,6 +181,13 @@ def _allowed(
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _has_preposition(parts: Roles, names: tuple[str, ...]) -> bool:
+    """On the verb, or on its object, where the parser hung it: "returned the skulls to Peru"."""
+    inner = [g for p in parts.patients for c in p.children if c.dep_ == "prep" for g in c.children]
+    hung = {name for head in (*parts.patients, *inner) for name in prepositions(head)}
+    return any(name in parts.preps or name in hung for name in names)
 
 
 def _mishap(token: Token, parts: Roles) -> bool:
