@@ -278,17 +278,30 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     )
 
 
+def _continues(doc: Doc, last: int) -> int:
+    """How many tokens on a proper name goes on: 1, 2 over a hyphen ("Al-Gurah"), 0 when it ends."""
+    after = doc[last + 1 : last + 3]
+    if len(after) and after[0].pos_ == "PROPN" and after[0].text != "-":
+        return 1
+    joined = len(after) == 2 and after[0].text == "-" and not doc[last].whitespace_ and after[1].pos_ == "PROPN"
+    return 2 if joined else 0
+
+
 def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
     if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP") or doc[at].lower_ in words().common:
         return None
     last = at
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].lower_ not in words().kinds:
-        last += 1
+    while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
+        last += step
     head = doc[last]
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
         return replace(_mention(paragraph, at, last, ()), placing=False)
+    tags = {t.ent_type_ for t in doc[at : last + 1]}
+    plainly = at and doc[at - 1].lower_ in ("in", "near") and tags <= {"", "ORG"} and not doc[last].is_upper
+    if plainly and head.dep_ == "pobj" and not doc[at].is_sent_start:
+        return _mention(paragraph, at, last, ())
     places = {"GPE", "LOC", "FAC"}
     if head.dep_ != "pobj" and not noun_beside(doc, at, last):
         return None
