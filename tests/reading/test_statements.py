@@ -38,6 +38,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
     ("The agency issued a statement saying the convoy had arrived.", "The agency", "the convoy had arrived"),
     ("The bishop called for both armies to leave the town.", "The bishop", "both armies to leave the town"),
     ("The army repeated its claim that the road was mined.", "its", "the road was mined"),
+    ("Damascus: no plan to storm the old town", "Damascus", "no plan to storm the old town"),
     ("The agency condemned the raid on the clinic in a statement.", "The agency", "the raid on the clinic"),
 ])
 def test_one_statement(text: str, source: str, content: str) -> None:
@@ -52,6 +53,8 @@ def test_one_statement(text: str, source: str, content: str) -> None:
      "The bridge was our life, and now it is gone for good"),
     ('"Are we ready? Probably not," the mayor said. "We will be by spring."', "the mayor",
      "Are we ready? Probably not … We will be by spring"),
+    ('The mayor wrote on his page:\n"The bridge is gone and will not come back."', "The mayor",
+     "The bridge is gone and will not come back"),
     ('The streets were empty, the mayor said, "but people will come back."', "the mayor",
      "The streets were empty … but people will come back"),
 ])

@@ -88,7 +88,12 @@ def from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
         return []
     spans = trimmed_spans(paragraph, [(colon.i + 1, len(doc) - 1)])
     said = doc[colon.i + 1 :].root
-    return [Draft(paragraph, head, None, spans, "asserts", "cue.colon", [], colon, content_head=said)]
+    return [
+        Draft(
+            paragraph, head, None, spans, "asserts", "cue.colon", [], colon, content_head=said,
+            source_span=paragraph.span(doc[named[0].i : head.i + 1]),
+        )
+    ]
 
 
 def fit_quotes(draft: Draft, quotes: tuple[Quote, ...]) -> None:
@@ -177,11 +182,12 @@ def loose_quotes(
         tokens = paragraph.tokens(quote.inner)
         if tokens is None or len(tokens) < 2:
             continue
-        if _sentence_long(paragraph, tokens):
-            tagged = _tagged(paragraph, tokens, quote, mentions)
-            if tagged is not None:
-                found.append(tagged)
-                continue
+        long = _sentence_long(paragraph, tokens)
+        tagged = _tagged(paragraph, tokens, quote, mentions) if long or _led_by_colon(paragraph, tokens) else None
+        if tagged is not None:
+            found.append(tagged)
+            continue
+        if long:
             speaker = _neighbour(paragraph, quote, [d for d in (*drafts, *found) if not _quoted_cue(d, quotes)], before)
             if speaker is None:
                 continue
@@ -232,8 +238,7 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
                 paragraph, source, paragraph.span(cue), [quote.inner], "asserts", "cue.say", cue_token=cue,
                 kind="direct", content_head=tokens.root,
             )
-    lead = paragraph.doc[tokens.start - 2] if tokens.start > 1 else None
-    if lead is not None and lead.text == ":" and before:
+    if _led_by_colon(paragraph, tokens) and before:
         named = next((t for t in before[:1] if speaks(paragraph, t, mentions)), None)
         source = named or next(iter(surface_subjects(before[0].sent.root)), None)
         if source is not None and speaks(paragraph, source, mentions):
@@ -241,6 +246,10 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
                 paragraph, source, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root
             )
     return None
+
+
+def _led_by_colon(paragraph: Paragraph, tokens: TokenSpan) -> bool:
+    return tokens.start > 1 and paragraph.doc[tokens.start - 2].text == ":" and len(tokens) > 2
 
 
 def _speaker_beside(cue: Token, window: list[Token]) -> Token | None:

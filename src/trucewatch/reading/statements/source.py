@@ -44,7 +44,7 @@ def find_source(
     subjects = surface_subjects(_speaking(verb))
     source = subjects[0] if subjects else None
     if source is not None and source.left_edge.i > verb.i + 2:
-        source = _named_before(verb) or source
+        source = _named_before(verb) or _subject_before(verb) or source
     if source is not None and source.tag_ in ("WP", "WDT", "EX"):
         source = None
     via = _channels(paragraph, verb, mentions) + _relayed(source)
@@ -60,6 +60,14 @@ def _named_before(verb: Token) -> Token | None:
     while name.dep_ == "compound" and name.head.i > name.i:
         name = name.head
     return name
+
+
+def _subject_before(verb: Token) -> Token | None:
+    """"X rejected it, insisting …, and Y agreed": a participle that was hung on the later clause."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    finite = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
+    return next((t for t in surface_subjects(finite) if t.i < finite.i), None) if finite is not None else None
 
 
 def _speaking(verb: Token) -> Token:
