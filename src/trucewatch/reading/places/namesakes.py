@@ -31,7 +31,7 @@ class Page:
 
 
 def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> PlaceMention | None:
-    """The mention with its place chosen; None when no candidate is near enough to be taken for a place."""
+    """The mention with its place chosen; None for a weak one that no candidate is near enough to vouch for."""
     if not mention.candidates or mention.chosen is not None:
         return mention
     if mention.candidates[0].kind == "continent":
@@ -50,7 +50,7 @@ def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> Plac
     if not pool:  # a near spelling: only where all that come near lie in one country
         pool = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
         if not pool or len({c.country for c in pool}) > 1:
-            return None
+            return None if mention.weak or not mention.placing else replace(mention, candidates=())
     ranked = sorted(((_fit(c, mention, pool, provinces, page), c) for c in pool), key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
