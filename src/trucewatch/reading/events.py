@@ -70,6 +70,9 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
     )
     if rule.type == "AGREE" and judgement.negated and judgement.status == "planned":
         found.type, found.judgement = "REJECT", replace(judgement, status="occurred", negated=False)
+    if rule.type == "REQUEST" and _own_order(found) and _lays_down_arms(token):
+        found.type, found.recipients = "CONCEDE", []
+    found.detail = _of_those_told(found)
     _set_harm(found)
     return None if _dropped(found) else found
 
@@ -146,7 +149,7 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if _bare_since(found) or _charged_breach(found):
+    if _bare_since(found) or _charged_breach(found) or _own_order(found) or _standing(found) or _laid_to_rest(found):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return True
@@ -165,6 +168,47 @@ def _bare_since(found: Found) -> bool:
         and any(c.dep_ == "mark" and c.lower_ in ("since", "after", "before", "until") for c in verb.children)
         and any(d.lower_ == "the" for c in verb.children if c.dep_ == "nsubj" for d in c.children)
         and not any(c.dep_ in ("prep", "npadvmod", "tmod") for c in verb.children)
+    )
+
+
+def _own_order(found: Found) -> bool:
+    """"ordered the army to resume the offensive": an order within one's own side is told by the act it orders."""
+    verb = found.token
+    return (
+        found.type == "REQUEST" and found.candidate.verbal
+        and verb.lemma_.lower() in ("order", "instruct", "command", "direct")
+        and bool(found.recipients) and all(r.lemma_.lower() in words("own_men") for r in found.recipients)
+    )
+
+
+def _lays_down_arms(verb: Token) -> bool:
+    """"ordered his units to cease fire": a truce declared."""
+    return any(
+        c.dep_ in ("xcomp", "ccomp") and c.lemma_.lower() in ("cease", "stop", "halt", "hold", "observe", "suspend")
+        for c in verb.children
+    )
+
+
+def _standing(found: Found) -> bool:
+    """"peacekeepers stationed along the road": a state, no move."""
+    return found.type == "MOBILIZE" and found.token.dep_ == "acl" and found.token.tag_ == "VBN"
+
+
+def _laid_to_rest(found: Found) -> bool:
+    """"handed over nine bodies": those whose death is told elsewhere."""
+    noun = found.token
+    if found.candidate.verbal or found.candidate.rule.id != "assault.die":
+        return False
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above.lemma_.lower() in words("handing")
+
+
+def _of_those_told(found: Found) -> bool:
+    """"five of the dead were pupils": a detail, unless the sentence tells the act too."""
+    noun = found.token
+    return (
+        found.candidate.rule.id == "assault.die" and noun.dep_ == "pobj" and noun.head.head.tag_ == "CD"
+        and any(c.lower_ in ("the", "these", "those") for c in noun.children)
     )
 
 

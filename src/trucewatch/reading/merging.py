@@ -33,6 +33,7 @@ class Found:
     who: list[Token] = field(default_factory=list)
     anaphoric: bool = False
     reason: bool = False
+    detail: bool = False
     merged: list[Candidate] = field(default_factory=list)
 
     @property
@@ -77,7 +78,7 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
         first = next((e for e in beside if _same_happening(e, later)), None)
         if first is not None:
             join(first, later)
-    return [f for f in alive if not (f.anaphoric and not f.merged and not _has_figure(f))]
+    return [f for f in alive if not f.detail and not (f.anaphoric and not f.merged and not _has_figure(f))]
 
 
 def _has_figure(found: Found) -> bool:

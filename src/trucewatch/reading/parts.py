@@ -244,6 +244,9 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
         if rule.object_role.get(head.lemma_.lower()) == "recipient":
             found.append(head)
             continue
+        if rule.type == "ASSAULT" and head.lemma_.lower() in words("post") and _side_of(paragraph, head, mentions):
+            found.append(head)      # "an army outpost" is whose it is, not only where
+            continue
         if rule.type in ("ASSAULT", "COERCE", "MOBILIZE") and rule.mode != "destroy":
             if mention is not None and mention.kind == "place":
                 continue

@@ -89,7 +89,7 @@ class _State:
         self.governor: Token | None = None
 
     def settle(self, status: str, rule: str, token: Token) -> None:
-        if self.status is None:
+        if self.status is None or (self.status == "planned" and status == "ordered"):
             self.status = status
             self.rules.append((rule, token))
             self.governor = token
@@ -191,6 +191,8 @@ def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
 
 
 def _marked(verb: Token, state: _State) -> None:
+    if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
+        state.settle("unrealised", "status.condition", verb.head)
     markers = _turned("markers")
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:

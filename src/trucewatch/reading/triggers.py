@@ -236,6 +236,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
+        return False                # "what it called a breach" names, and does not charge
     if rule.needs_negative and not text & words("negative"):
         return False
     return not (rule.needs_hostile and not text & words("hostile"))
