@@ -40,7 +40,7 @@ def _of_paragraph(
     drafts += from_colon(paragraph, mentions)
     drafts += signed(paragraph, quotes)
     drafts += announced(paragraph, quotes, previous)
-    drafts = [d for d in without_repeats(drafts) if not part_of_talk(d, quotes, mentions)]
+    drafts = [d for d in without_repeats(drafts) if not part_of_talk(d, quotes)]
     for draft in drafts:
         fit_quotes(draft, quotes)
     drafts += loose_quotes(paragraph, quotes, drafts, mentions, before)

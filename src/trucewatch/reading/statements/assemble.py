@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import is_negated, surface_subjects
@@ -45,13 +46,11 @@ def finish(drafts: list[Draft], mentions: Mentions) -> tuple[Statement, ...]:
                 because=(_because(draft),),
             )
         )
-    return tuple(replace_within(made))
+    return tuple(_nested(made))
 
 
-def replace_within(statements: list[Statement]) -> Iterator[Statement]:
+def _nested(statements: list[Statement]) -> Iterator[Statement]:
     """Sets `within`: the tightest statement whose content holds both the cue and the content."""
-    import msgspec
-
     for inner in statements:
         outer = [
             s for s in statements

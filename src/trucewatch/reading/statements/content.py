@@ -96,7 +96,8 @@ def _main_complement(verb: Token, comps: list[Token]) -> Token:
     if left and right:
         marked = any(t.dep_ == "mark" for t in right[0].children)
         broken = any(t.text in ";:" for t in verb.doc[left[-1].right_edge.i : verb.i])
-        return right[0] if marked or broken else left[-1]
+        apart = any(t.text == ";" for t in verb.doc[verb.i : right[0].left_edge.i])
+        return right[0] if (marked or broken) and not apart else left[-1]
     return right[0] if right else left[-1]
 
 

@@ -48,6 +48,8 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         source, via, rule_id = find_source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
             continue
+        if rule.id == "cue.cite" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in cue_rules():
+            continue                                # "accused X, citing a video": grounds, no words of their own
         if rule.things and speaks(paragraph, head, mentions):
             continue
         if rule.subjects and (source is None or source.lemma_.lower() not in rule.subjects):
@@ -71,7 +73,8 @@ def _speaker(paragraph: Paragraph, source: Token | None, mentions: Mentions) -> 
     mention = mentions.at(paragraph.index, source.i)
     if source.pos_ == "PRON":
         return source.lower_ not in ("that", "this", "which", "what")
-    return mention is None or mention.kind not in ("other",) or mention.form == "name"
+    crowd = source.lemma_.lower() in words("crowd.words")
+    return crowd or mention is None or mention.kind != "other" or mention.form == "name"
 
 
 def _not_said(verb: Token) -> bool:

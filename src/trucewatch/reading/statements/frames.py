@@ -145,6 +145,10 @@ def _as(verb: Token, rule: CueRule) -> Found | None:
             inside = [t for t in after[0].subtree if t != after[0]]
             return ([(inside[0].i, inside[-1].i)], obj) if inside else None
         return None
+    asked = any(c.tag_ == "WP" and c.i < verb.i for c in verb.children)
+    second = next((c for c in verb.children if c.dep_ in ("oprd", "attr") and c.i > verb.i), None)
+    if asked and second is not None:            # "in what it called the gravest breach"
+        return [token_range(second)], second
     small = next(
         (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("NOUN", "ADJ", "PROPN")), None
     )

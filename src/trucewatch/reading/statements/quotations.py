@@ -31,7 +31,7 @@ from trucewatch.reading.statements.draft import (
 from trucewatch.reading.statements.source import outwards
 
 _SIGNATURE = re.compile(r"[.,!?]*[”\"]\s*[—–―]\s*(?=[^\W\d_a-z])(?=\w+\s\w).")
-_SEAM = re.compile(r"\s*,\s*(?:(?:but|and|or|that|as|in|to)\s+)?[\"“„«'`]*\s*")
+_SEAM = re.compile(r"[^.;:!?“”\"]{0,60},\s*(?:(?:but|and|or|that|as|in|to)\s+)?[\"“„«'`]*\s*")
 
 
 def signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
@@ -56,17 +56,10 @@ def signed(paragraph: Paragraph, quotes: tuple[Quote, ...]) -> list[Draft]:
     return found
 
 
-def part_of_talk(draft: Draft, quotes: tuple[Quote, ...], mentions: Mentions) -> bool:
-    """A cue inside somebody's quotation is a part of what that somebody says ("I think", "tell them that …").
-
-    Only a third party who is named there and is said to have spoken keeps a statement within it.
-    """
-    cue, token = draft.cue, draft.cue_token
-    if cue is None or token is None or not any(q.inner.start <= cue.start < q.inner.end for q in quotes):
-        return False
-    mention = mentions.at(draft.paragraph.index, draft.source.i) if draft.source is not None else None
-    named = mention is not None and mention.form == "name" and mention.kind in SPEAKERS
-    return not (named and token.tag_ in ("VBD", "VBN", "VBZ"))
+def part_of_talk(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
+    """A cue inside somebody's quotation is a part of what that somebody says ("I think", "they told us")."""
+    cue = draft.cue
+    return cue is not None and any(q.inner.start <= cue.start < q.inner.end for q in quotes)
 
 
 def from_colon(paragraph: Paragraph, mentions: Mentions) -> list[Draft]:
@@ -278,7 +271,9 @@ def _sentence_long(paragraph: Paragraph, tokens: TokenSpan) -> bool:
     """The quotation is a sentence by itself, not a few words inside somebody else's."""
     start = tokens.sent.start if tokens.sent.start >= 0 else 0
     opening = paragraph.doc[start : tokens.start]
-    if not all(t.is_punct or t.is_space or t.text in QUOTE_MARKS for t in opening):
+    before = paragraph.doc[: tokens.start].text.rstrip(" \t\"“„«'`")
+    fresh = all(t.is_punct or t.is_space or t.text in QUOTE_MARKS for t in opening)
+    if not fresh and before[-1:] not in (".", "!", "?", "”", ""):
         return False
     closing = paragraph.doc[tokens.end : tokens.sent.end] if tokens.sent.end >= tokens.end else ()
     alone = all(t.is_punct or t.text in QUOTE_MARKS for t in closing)
