@@ -135,3 +135,14 @@ def test_spans_lie_in_the_text() -> None:
     for words, mention in mentions(text).items():
         assert 0 <= mention.span.start < mention.span.end <= len(text)
         assert words.strip() == words
+
+
+def test_a_short_name_is_no_lookalike_of_a_place_elsewhere() -> None:
+    assert all(m.chosen is None for m in mentions("Two shells fell in Bostan on Friday.").values())
+
+
+def test_a_name_that_no_index_knows_keeps_its_words_beside_what_explains_it() -> None:
+    place = where("Syrian jets bombed a depot in Qwarbeshan, 20 km south of Aleppo.", "bombed")
+    assert place is not None
+    assert place.text.endswith("20 km south of Aleppo")
+    assert place.lat == pytest.approx(36.02, abs=0.02)

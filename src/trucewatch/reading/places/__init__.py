@@ -16,9 +16,11 @@ from trucewatch.reading.places.anaphora import nominals_in, resolve_nominals
 from trucewatch.reading.places.binding import place_of
 from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.names import names_in, persons_in
-from trucewatch.reading.places.namesakes import Page, choose, vouched
+from trucewatch.reading.places.namesakes import Page, choose, resembled, vouched
 
 _FEW = 4  # countries that share a name and may yet vote for one another
+
+_RESEMBLED = 0.5  # the vote of a name that only resembles places of one country
 
 __all__ = ["PlaceMention", "find_places", "place_of"]
 
@@ -51,6 +53,8 @@ def _votes(parsed: Parsed, named: list[PlaceMention], gazetteer: Gazetteer) -> d
         alone = len(countries) == 1 and any(vouched(c, mention, page) for c in sure)
         if alone or (sure and sure[0].kind == "country"):
             votes[sure[0].country] += 2
+        elif not sure and mention.placing and (near := resembled(mention)):
+            votes[near] += _RESEMBLED
         elif 1 < len(countries) <= _FEW:
             for country in sorted(countries):
                 votes[country] += 1 / len(countries)

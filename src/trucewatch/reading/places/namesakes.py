@@ -16,6 +16,8 @@ _PROVINCE = 100_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
+_SHORT = 7              # letters below which a name resembles some other by chance
+_SPOKEN_OF = 0.1        # share of the page's votes from which it speaks of a country
 _TELLING = 8            # letters of a name that is hardly borne by chance
 
 
@@ -49,7 +51,7 @@ def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> Plac
         pool = here or pool
     if not pool:  # a near spelling: only where all that come near lie in one country
         pool = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
-        if not pool or len({c.country for c in pool}) > 1:
+        if not pool or len({c.country for c in pool}) > 1 or _by_chance(pool[0], mention, page):
             return None if mention.weak or not mention.placing else replace(mention, candidates=())
     ranked = sorted(((_fit(c, mention, pool, provinces, page), c) for c in pool), key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
@@ -63,6 +65,18 @@ def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> Plac
     if (rivals and best.kind != "country") or not vouched(best, mention, page):
         return replace(mention, candidates=(best, *rivals))
     return replace(mention, candidates=tuple(c for _, c in ranked), chosen=best)
+
+
+def resembled(mention: PlaceMention) -> str | None:
+    """The one country in which all places lie that a name comes near to; None where there are several or none."""
+    countries = {c.country for c in mention.candidates if c.score >= _NEAR_SPELLING}
+    long = mention.span.end - mention.span.start >= _SHORT
+    return countries.pop() if long and len(countries) == 1 else None
+
+
+def _by_chance(best: Candidate, mention: PlaceMention, page: Page) -> bool:
+    """Whether a short name may resemble another by chance ("Bostan", Boston): its country is not spoken of."""
+    return mention.span.end - mention.span.start < _SHORT and page.share(best.country) < _SPOKEN_OF
 
 
 def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
