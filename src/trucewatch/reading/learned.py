@@ -31,8 +31,8 @@ LIMITS: dict[Part, float] = {"source": 0.5, "cue": 0.35, "content": 0.5}
 FIRST = 0.5
 # Contents that share this much of the longer are the same statement.
 HALF = 0.5
-# Proposals less likely than this cost more than they bring.
-LIKELY = 0.35
+# Proposals less likely than this cost more than they bring, most of all on pages annotated sparingly.
+LIKELY = 0.5
 # Tokens below the limit that do not break a content, such as a comma or a cue in its midst.
 GAPS: dict[Part, int] = {"source": 0, "cue": 0, "content": 1}
 
