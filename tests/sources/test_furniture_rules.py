@@ -162,7 +162,7 @@ def test_arrow_and_headline_between_paragraphs() -> None:
     "14:32 GMT - Shell hits the ferry", "11:20 — Jets bomb the mill", "• Two drones shot down over mill, governor says",
     "🔴 Two drones shot down over mill, governor says", "“No truce, no talks at all”",
     "HARBOUR | 3 breaches | shelling", "MINISTRY OF PORTS – PRESS SERVICE", "ELSEWHERE IN THE PRESS",
-    "12 May 2017: 3 breaches",
+    "12 May 2017: 3 breaches", "In the south",
 ])
 def test_entries_and_headings_of_a_digest_stay(line: str) -> None:
     assert marked("\n\n".join([BODY, BODY, line, BODY, BODY])) == []

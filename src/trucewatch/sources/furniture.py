@@ -175,7 +175,8 @@ def _word_bar(line: Line) -> str | None:
         return None
     if all(t in words.share for t in tokens):
         return "share"
-    if len(tokens) >= 3 and all(t in words.sections for t in tokens):
+    is_phrase = tokens[0] == "in" or tokens[0] in words.prose  # "In the south" is a heading
+    if len(tokens) >= 3 and not is_phrase and all(t in words.sections for t in tokens):
         return "navigation"
     return None
 
