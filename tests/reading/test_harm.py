@@ -112,3 +112,7 @@ def test_no_casualties_are_no_harm() -> None:
 def test_a_phrase_without_a_count_has_no_figure() -> None:
     doc = parse(Document(id="", text="Villagers left.", sha256="")).paragraphs[0].doc
     assert figure(doc[0]) is None
+
+
+def test_a_raised_digit_is_no_number() -> None:
+    assert number("¹") is None

@@ -35,7 +35,7 @@ _ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximate
 def number(text: str) -> int | None:
     """The whole number that digits or English words stand for ("1,200", "twenty-two", "two hundred")."""
     cleaned = text.lower().replace(",", "").strip()
-    if cleaned.isdigit():
+    if cleaned.isdecimal():
         return int(cleaned) if len(cleaned) < 9 else None
     total = current = 0
     seen = False
@@ -50,7 +50,7 @@ def number(text: str) -> int | None:
             current = max(current, 1) * 12
         elif word == "a":
             continue
-        elif word.isdigit():
+        elif word.isdecimal():
             current += int(word)
         else:
             return None
