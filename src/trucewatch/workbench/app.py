@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
+import itertools
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
+import msgspec
 from fastapi import FastAPI, Form, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from trucewatch.briefs import wording
 from trucewatch.errors import TrucewatchError, UsageError
+from trucewatch.gazetteer.boundaries import Ring
 from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Sourced, Span, Truce, to_json
 from trucewatch.store import Decision, Store
 from trucewatch.workbench import views
@@ -67,8 +70,12 @@ class _Workbench:
         self._templates.filters["data"] = lambda value: json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
     def lay_out(self, app: FastAPI) -> None:
-        get: Callable[..., Any] = lambda path, f: app.get(path, response_class=HTMLResponse)(f)  # noqa: E731
-        post: Callable[..., Any] = lambda path, f: app.post(path)(f)  # noqa: E731
+        def get(path: str, answer: Callable[..., Any]) -> None:
+            app.add_api_route(path, answer, methods=["GET"], response_class=HTMLResponse)
+
+        def post(path: str, answer: Callable[..., Any]) -> None:
+            app.add_api_route(path, answer, methods=["POST"])
+
         get("/", self.overview)
         get("/incident/{name}", self.incident)
         get("/document/{name:path}", self.document)
@@ -160,7 +167,8 @@ class _Workbench:
             again=event in table.laid[document].again, last=table.last(document, decided.target if decided else event),
             quote=views.report_quote(table, document, event), finding=table.by_event.get((document, event)),
             mentions=views.mentions(page, shown.trigger.start), value=views.part_value,
-            shown_place=shown_place(shown.place), types=PLOVER_TYPES, statuses=EVENT_STATUSES, following=following[0] if following else None,
+            shown_place=shown_place(shown.place), types=PLOVER_TYPES, statuses=EVENT_STATUSES,
+            following=following[0] if following else None,
             left=len(table.queue), reasons=views.reasons(table, document, shown.because),
             history=[r for r in table.records if r.document == document and r.target == (
                 decided.target if decided else event)],
@@ -176,7 +184,9 @@ class _Workbench:
         return self._page(request, "job.html", job=job)
 
     def land(self) -> Response:
-        return Response(_land(tuple(self._desk.truce.area.countries)), media_type="application/json")
+        headers = {"cache-control": "private, max-age=86400"}
+        land = _land(tuple(self._desk.truce.area.countries))
+        return Response(land, media_type="application/json", headers=headers)
 
     def places(self, q: str = "") -> Response:
         from trucewatch import gazetteer
@@ -221,7 +231,7 @@ class _Workbench:
         answer.set_cookie(SESSION, self._keys.session, httponly=True, samesite="strict", secure=secure)
         return answer
 
-    def set_who(self, request: Request, who: Text = "", secret: Text = "") -> Response:
+    def set_who(self, who: Text = "", secret: Text = "") -> Response:
         self._check(secret)
         answer = RedirectResponse("/review", 303)
         answer.set_cookie(_WHO, quote(who.strip()[:80]), httponly=True, samesite="strict", max_age=31_536_000)
@@ -252,19 +262,18 @@ class _Workbench:
         held = table.laid[name].decided.get(target)
         event = table.event(name, target)
         key = held.target if held else target
+        drawn = held.before if held and held.before else to_json(event)
         if action in ("accept", "reject"):
-            if held and held.action == "edit" and action == "accept":  # a correction stays when it is accepted
-                return Decision(name, sha256, "event", key, "edit", who, held.before, held.after, reason)
-            return Decision(name, sha256, "event", key, action, who, to_json(event), reason=reason)  # type: ignore[arg-type]
+            if held and held.action in ("edit", "add") and action == "accept":  # what a person made of it stays
+                return msgspec.structs.replace(held, who=who, reason=reason, supersedes=None)
+            return Decision(name, sha256, "event", key, action, who, drawn, reason=reason)  # type: ignore[arg-type]
         if action == "edit":
             after = edited_fields(page, event, fields, many)
             if held and held.action == "add":
                 whole = to_json(event) | after
                 return Decision(name, sha256, "event", key, "add", who, after=whole, reason=reason)
-            before = held.before if held and held.action == "edit" else to_json(event)
-            if held and held.action == "edit":
-                after = (held.after or {}) | after
-            return Decision(name, sha256, "event", key, "edit", who, before, after, reason)
+            earlier = held.after or {} if held and held.action == "edit" else {}
+            return Decision(name, sha256, "event", key, "edit", who, drawn, earlier | after, reason)
         raise UsageError("bad_action", f"no such action: {action!r}")
 
     def undo(self, request: Request, number: Annotated[int, Form()], next: Text = "", secret: Text = "") -> Response:
@@ -362,22 +371,25 @@ async def _too_large(request: Request, error: Exception) -> Response:
 
 @cache
 def _land(named: tuple[str, ...]) -> bytes:
-    """Outlines and provinces as GeoJSON: the truce's countries in full, of all others the outline."""
+    """Outlines as GeoJSON, coarse ones far away, and the provinces of the truce's countries."""
     from trucewatch.gazetteer import boundaries
 
     shapes = []
     for country in boundaries.countries():
-        polygons = [[[*map(list, ring), list(ring[0])] for ring in polygon] for polygon in boundaries.outline(country)]
-        shapes.append(_shape("land", "", polygons))
+        digits = 3 if country in named else 1
+        shapes.append(_shape("land", "", boundaries.outline(country), digits))
         if country in named:
-            for province in boundaries.provinces(country):
-                rings = [[[*map(list, r), list(r[0])] for r in polygon] for polygon in province.polygons]
-                shapes.append(_shape("province", province.name, rings))
+            shapes += [_shape("province", p.name, p.polygons, digits) for p in boundaries.provinces(country)]
     return json.dumps({"type": "FeatureCollection", "features": shapes}, separators=(",", ":")).encode()
 
 
-def _shape(kind: str, name: str, polygons: list[Any]) -> dict[str, Any]:
-    geometry = {"type": "MultiPolygon", "coordinates": polygons}
+def _shape(kind: str, name: str, polygons: Iterable[Iterable[Ring]], digits: int) -> dict[str, Any]:
+    rounded = ([line for ring in rings if len(line := _rounded(ring, digits)) > 3] for rings in polygons)
+    geometry = {"type": "MultiPolygon", "coordinates": [rings for rings in rounded if rings]}
     return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}
 
 
+def _rounded(ring: Ring, digits: int) -> list[tuple[float, float]]:
+    """The ring, closed, without points that fall together."""
+    points = [(round(x, digits), round(y, digits)) for x, y in ring]
+    return [p for p, _ in itertools.groupby(points)] + points[:1]

@@ -40,8 +40,7 @@ def added_event(page: Page, fields: dict[str, str]) -> Event:
     stated_by = tuple(
         s.id for s in page.statements.values() if any(c.start <= start and end <= c.end for c in s.content)
     )
-    return Event(f"h{start}-{end}", kind, Span(start, end), status=status,  # type: ignore[arg-type]
-                 stated_by=stated_by, confidence=1.0)
+    return Event(f"h{start}-{end}", kind, Span(start, end), status=status, stated_by=stated_by, confidence=1.0)
 
 
 def _one_of(value: str, known: tuple[str, ...], name: str) -> Any:

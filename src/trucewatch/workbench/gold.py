@@ -62,7 +62,8 @@ def _event(reading: Reading, v: Event) -> dict[str, Any]:
     if v.place:
         place: dict[str, Any] = {"text": _words(text, v.place.start, v.place.end), "precision": v.place.precision}
         if v.place.lat is not None and v.place.resolution == "resolved":
-            place |= {k: getattr(v.place, k) for k in ("name", "country", "lat", "lon") if getattr(v.place, k) is not None}
+            known = {k: getattr(v.place, k) for k in ("name", "country", "lat", "lon")}
+            place |= {k: value for k, value in known.items() if value is not None}
         else:
             place["resolution"] = v.place.resolution
         made["place"] = place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -119,7 +120,7 @@ class Bar(NamedTuple):
 
     since: str
     until: str
-    count: int
+    incidents: int
     x: float
     width: float
     parts: tuple[tuple[str, float, float], ...]  # verdict, y, height
@@ -148,8 +149,8 @@ def timeline(cases: Iterable[Case]) -> list[Bar]:
         start = first + dt.timedelta(at * step)
         end = start + dt.timedelta(step - 1)
         width = 1000 / max(number, 20)
-        bars.append(Bar(start.isoformat(), end.isoformat(), counts.total(), round(at * width, 2), round(width * 0.86, 2),
-                        tuple(parts)))
+        x, wide = round(at * width, 2), round(width * 0.86, 2)
+        bars.append(Bar(start.isoformat(), end.isoformat(), counts.total(), x, wide, tuple(parts)))
     return bars
 
 
@@ -226,7 +227,7 @@ def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None
         starts.setdefault(mark[0], []).append(mark)
     live: list[tuple[int, int, str, str, str]] = []
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         live = [m for m in live if m[1] > start] + starts.get(start, [])
         classes = " ".join(dict.fromkeys(m[2] for m in live))
         names = " ".join(dict.fromkeys(m[3] for m in live if m[3]))
