@@ -238,9 +238,9 @@ class _Workbench:
         return answer
 
     async def decide(self, request: Request) -> Response:
-        form = await request.form(max_fields=60, max_part_size=200_000)
-        fields = {key: value for key, value in form.multi_items() if isinstance(value, str)}
-        many = {key: [v for v in form.getlist(key) if isinstance(v, str)] for key in ("actors", "recipients")}
+        async with request.form(max_fields=60, max_part_size=200_000) as form:
+            fields = {key: value for key, value in form.multi_items() if isinstance(value, str)}
+            many = {key: [v for v in form.getlist(key) if isinstance(v, str)] for key in ("actors", "recipients")}
         self._check(fields.get("secret", ""))
         await run_in_threadpool(self._keep, fields, many, self._name(request))
         return RedirectResponse(_local(fields.get("next", "")) or "/review", 303)
@@ -282,11 +282,11 @@ class _Workbench:
         return RedirectResponse(_local(next) or "/review", 303)
 
     async def take_in(self, request: Request) -> Response:
-        form = await request.form(max_files=MOST_FILES, max_fields=20, max_part_size=_LONGEST_FIELD)
-        self._check(str(form.get("secret", "")))
-        given = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
-        held = [(f.filename or "", await f.read()) for f in given]
-        words = {k: v for k, v in form.multi_items() if isinstance(v, str)}
+        async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=_LONGEST_FIELD) as form:
+            words = {k: v for k, v in form.multi_items() if isinstance(v, str)}
+            self._check(words.get("secret", ""))
+            given = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
+            held = [(f.filename or "", await f.read()) for f in given]
         pasted = await run_in_threadpool(_pasted, words)
         if not held and pasted is None:
             raise UsageError("nothing_given", say("error.nothing_given"))

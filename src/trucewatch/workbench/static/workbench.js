@@ -13,7 +13,7 @@
     const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true }).setView([20, 30], 2);
     box.trucewatchMap = map;
     land = land || fetch("/land.json").then((r) => r.json());
-    L.geoJSON(await land, {
+    const shapes = L.geoJSON(await land, {
       interactive: false,
       style: (f) => ({
         color: css("--border"), weight: f.properties.kind === "land" ? 1.2 : 0.6,
@@ -40,6 +40,10 @@
       });
     }
     if (points.length) map.fitBounds(L.latLngBounds(points.map((p) => [p[0], p[1]])).pad(0.15), { maxZoom: precision === "province" ? 7 : 8, animate: false });
+    else {
+      const home = L.featureGroup(shapes.getLayers().filter((s) => s.feature.properties.kind === "province"));
+      if (home.getLayers().length) map.fitBounds(home.getBounds(), { animate: false });
+    }
     if (edit) editable(map);
   }
 
