@@ -17,7 +17,7 @@ OLD_NAMES = {
     "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT",
 }
 # PLOVER codes the promise of these as AGREE; a reading keeps the type, with status `planned`.
-_PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+_PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"}
 _ARGUMENT_ONLY = {"threatened", "ordered", "possible"}
 
 
@@ -35,8 +35,8 @@ def root_of(event: Event) -> str:
 
 
 def coded(reading: Reading) -> list[Event]:
-    """The events PLOVER codes: what is done or said, or refused in so many words ("will not lift the ban"); not the negated, threatened, ordered or possible act
-    inside it. Where there is nothing else, those."""
+    """The events PLOVER codes: what is done or said, or refused ("will not lift the ban"), not the
+    negated, threatened, ordered or possible act inside it. Where there is nothing else, those."""
     plain = [
         e for e in reading.events
         if (e.polarity == "affirmed" and e.status not in _ARGUMENT_ONLY) or type_of(e) == "REJECT"

@@ -63,7 +63,7 @@ def toponyms(page: Document) -> list[Place]:
             resolution=m.resolution,
         )
         for m in places.find_places(parse(page), gazetteer.open())
-        if m.form == "name"
+        if m.form != "nominal"
     ]
 
 

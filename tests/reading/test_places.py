@@ -117,7 +117,17 @@ def test_the_province_beside_it_chooses_within_a_country() -> None:
     ["Salma Hayek spoke in public.", "The Middle East director resigned.", "Most rebels left on Friday."],
 )
 def test_persons_and_common_words_are_no_places(text: str) -> None:
-    assert mentions(text) == {}
+    assert [m for m in mentions(text).values() if m.placing] == []
+
+
+def test_adjectives_and_parts_of_names_are_toponyms_that_place_nothing() -> None:
+    found = mentions("Russian jets left. Dubai Police thanked the African Union.")
+    assert {words: m.placing for words, m in found.items()} == {"Russian": False, "Dubai": False, "African": False}
+    assert where("Russian jets attacked.", "attacked") is None
+
+
+def test_a_noun_that_belongs_to_a_name_is_of_its_span() -> None:
+    assert "Orange County" in mentions("He lives in Orange County.")
 
 
 def test_spans_lie_in_the_text() -> None:
@@ -125,3 +135,14 @@ def test_spans_lie_in_the_text() -> None:
     for words, mention in mentions(text).items():
         assert 0 <= mention.span.start < mention.span.end <= len(text)
         assert words.strip() == words
+
+
+def test_a_short_name_is_no_lookalike_of_a_place_elsewhere() -> None:
+    assert all(m.chosen is None for m in mentions("Two shells fell in Dameer on Friday.").values())
+
+
+def test_a_name_that_no_index_knows_keeps_its_words_beside_what_explains_it() -> None:
+    place = where("Syrian jets bombed a depot in Qwarbeshan, 20 km south of Aleppo.", "bombed")
+    assert place is not None
+    assert place.text.endswith("20 km south of Aleppo")
+    assert place.lat == pytest.approx(36.02, abs=0.02)

@@ -10,19 +10,22 @@ import yaml
 from made_pages import Made, place
 
 from trucewatch import truces
+from trucewatch.truces.amendments import as_of
 
-_DAY = {"syria-coh-2016": "2016-04-11", "donbas-minsk-2015": "2016-06-13", "yemen-coh-2016": "2016-04-12",
-        "colombia-farc-2016": "2016-09-05"}
-_PLACE = {
-    "syria-coh-2016": place("Douma", "SYR"), "donbas-minsk-2015": place("Marinka", "UKR", admin1="Donetsk Oblast"),
-    "yemen-coh-2016": place("Taiz", "YEM"), "colombia-farc-2016": place("Fortul", "COL"),
-}
+
+def _sets() -> dict[str, dict[str, Any]]:
+    folder = files("trucewatch.truces") / "register" / "examples"
+    return {name: yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")) for name in truces.registered()}
 
 
 def _examples() -> list[tuple[str, dict[str, Any]]]:
-    folder = files("trucewatch.truces") / "register" / "examples"
-    return [(name, example) for name in truces.registered()
-            for example in yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))]
+    """Every example with the day and the place of its set, unless it has a day of its own."""
+    return [(name, {"day": told["day"], "place": told["place"], **example})
+            for name, told in _sets().items() for example in told["examples"]]
+
+
+def test_the_register_is_large_enough() -> None:
+    assert len(truces.registered()) >= 15
 
 
 @pytest.mark.parametrize("truce_id", truces.registered())
@@ -38,16 +41,20 @@ def test_each_term_has_an_example_both_ways(truce_id: str) -> None:
         if name == truce_id:
             told.setdefault(example["term"], set()).add(example["verdict"])
     hits = {"breach_alleged", "compliance"}
-    for term in truces.get(truce_id).terms:
+    for term in as_of(truces.get(truce_id), None).terms:
         assert told[term.id] & hits, term.id
         assert told[term.id] - hits, term.id
 
 
 @pytest.mark.parametrize(("truce_id", "example"), _examples(), ids=lambda v: v["text"] if isinstance(v, dict) else v)
 def test_example(truce_id: str, example: dict[str, Any]) -> None:
-    made = Made(example["text"], published=_DAY[truce_id])
+    day = str(example["day"])
+    made = Made(example["text"], published=day)
     made.tell(example["type"], example["trigger"], mode=example.get("mode"), actors=example.get("actors", ()),
-              recipients=example.get("recipients", ()), day=_DAY[truce_id], place=_PLACE[truce_id])
+              recipients=example.get("recipients", ()), day=day, place=place(**example["place"]))
+    if example["verdict"] == "none":
+        assert truces.assess(truces.get(truce_id), [made.reading()]) == ()
+        return
     (finding,) = truces.assess(truces.get(truce_id), [made.reading()])
     assert finding.verdict == example["verdict"], finding
     if finding.verdict in ("breach_alleged", "compliance"):

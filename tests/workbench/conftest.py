@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from workbench_asking import BASE, Browser
-from workbench_pages import HOSTILE, made
+from workbench_pages import made
 
 from trucewatch import truces
 from trucewatch.store import Store
@@ -31,8 +31,3 @@ def client(store: Store) -> Iterator[TestClient]:
 @pytest.fixture
 def browser(client: TestClient) -> Browser:
     return Browser(client)
-
-
-@pytest.fixture
-def hostile() -> str:
-    return HOSTILE

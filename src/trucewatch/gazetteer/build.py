@@ -12,34 +12,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from trucewatch.errors import GazetteerError
 from trucewatch.gazetteer.index import DATA, SCHEMA, table
-from trucewatch.gazetteer.names import fold, key
+from trucewatch.gazetteer.names import key
+from trucewatch.gazetteer.tables import TABLES, Row, columns, forms_of, settlement
 
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, lat REAL, lon REAL, country TEXT,
-                    admin1 TEXT, kind TEXT, population INTEGER, source TEXT);
-CREATE TABLE name (key TEXT, place INTEGER, form TEXT, main INTEGER, PRIMARY KEY (key, place, form)) WITHOUT ROWID;
-CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
-"""
 _NEAR, _NEAR_PROVINCE = 0.08, 1.5  # degrees within which two entries of one name are one place
-_VILLAGE = 2_000  # inhabitants up to which a populated place is called a village
-
-
-class Row(NamedTuple):
-    geonameid: int | None
-    name: str
-    alternates: list[str]
-    lat: float
-    lon: float
-    country: str
-    admin1: str | None
-    kind: str
-    population: int
-    source: str
 
 
 def build(target: Path) -> None:
@@ -60,14 +40,14 @@ def _write(path: Path) -> None:
     source = _geonames()
     db = sqlite3.connect(path)
     try:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         known: dict[tuple[str, str], list[tuple[int, Row]]] = {}
         for number, row in enumerate(_rows(source), 1):
             same = _same_place(row, known)
             if same is None:
                 same = number
-                db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", _columns(number, row))
-            forms = list(_forms(same, row))
+                db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", columns(number, row))
+            forms = list(forms_of(same, row))
             for form in forms:
                 known.setdefault((row.country, form[0]), []).append((same, row))
             db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?,?)", forms)
@@ -81,11 +61,6 @@ def _write(path: Path) -> None:
         db.commit()
     finally:
         db.close()
-
-
-def _columns(number: int, row: Row) -> tuple[object, ...]:
-    return (number, row.geonameid, row.name, row.lat, row.lon, row.country, row.admin1, row.kind, row.population,
-            row.source)
 
 
 def _same_place(row: Row, known: dict[tuple[str, str], list[tuple[int, Row]]]) -> int | None:
@@ -128,7 +103,7 @@ def _rows(source: Any) -> Iterator[Row]:
         yield Row(
             city["geonameid"], city["name"], city["alternatenames"], city["latitude"], city["longitude"],
             country, names.get((country, city["admin1code"])),
-            "village" if 0 < city["population"] <= _VILLAGE else "town", city["population"], "GeoNames",
+            settlement(city["population"]), city["population"], "GeoNames",
         )
     for file in sorted(DATA.glob("supplement_*.csv")):
         for r in table(file.name):
@@ -154,21 +129,6 @@ def _country_rows(countries: Any, provinces: list[dict[str, str]]) -> Iterator[R
             country["geonameid"], country["name"], aliases.get(iso3, []), lat, lon, iso3, None, "country",
             country["population"], "GeoNames",
         )
-
-
-def _forms(number: int, row: Row) -> Iterator[tuple[str, int, str, int]]:
-    for main, name in [(1, row.name), *((0, name) for name in row.alternates)]:
-        form = fold(name)
-        if (main or row.kind == "country" or _worth(name)) and len(form) > 1:
-            yield key(name), number, form, main
-
-
-def _worth(name: str) -> bool:
-    """Names in scripts that the pages are written in; no airport codes, no bare consonant transcriptions."""
-    first = next((ch for ch in name if ch.isalpha()), "")
-    if not first or (first > "ۿ" and not "Ḁ" <= first <= "ỿ"):
-        return False
-    return len(name) > 3 - (first > "ʯ") and not first.islower()
 
 
 def main() -> None:

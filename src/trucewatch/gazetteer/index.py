@@ -16,7 +16,8 @@ from trucewatch.errors import GazetteerError
 from trucewatch.gazetteer.names import bare, fold, key
 
 Kind = Literal[
-    "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain", "region",
+    "continent", "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain",
+    "region",
 ]
 DATA = Path(__file__).parent / "data"
 SCHEMA = 1
@@ -46,21 +47,18 @@ EXACT = 0.9
 
 
 class Gazetteer:
-    """Places by name, in any usual spelling. Safe to share between threads."""
+    """Places by name, in any usual spelling. Safe to share between threads.
 
-    def __init__(self, path: Path) -> None:
-        try:
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            found = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        except sqlite3.Error as problem:
-            raise GazetteerError(
-                "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=_MEND
-            ) from problem
-        if found is None or found[0] != str(SCHEMA):
-            raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=_MEND)
+    `own` is a second index, of places that the user has imported.
+    """
+
+    def __init__(self, path: Path, own: Path | None = None) -> None:
+        self._db = _connected(path, _MEND)
+        self._own = _connected(own, "remove it and import again") if own is not None else None
         self._lock = threading.Lock()
         self._peoples = _peoples()
+        self._regions = _regions()
+        self._region_starts = {name.split()[0] for name in self._regions}
         self._countries = self._load_countries()
         self._capitals = {cast(str, c): cast(int, p) for c, p in self._rows("SELECT country, place FROM capital")}
         self.find = lru_cache(maxsize=50_000)(self._find)
@@ -68,6 +66,12 @@ class Gazetteer:
     def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         with self._lock:
             return self._db.execute(query, values).fetchall()
+
+    def _own_rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        if self._own is None:
+            return []
+        with self._lock:
+            return self._own.execute(query, values).fetchall()
 
     def _load_countries(self) -> dict[str, Candidate]:
         rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE kind = 'country'")
@@ -79,22 +83,23 @@ class Gazetteer:
         wanted = fold(name)
         if not wanted:
             return ()
-        best: dict[int, Candidate] = {}
-        for row in self._named(_keys(name)):
-            score = _score(wanted, cast(str, row[0]), main=bool(row[1]))
-            place = cast(int, row[2])
-            if score and (place not in best or best[place].score < score):
-                best[place] = _candidate(row[2:], score)
-        return tuple(sorted(best.values(), key=_order)[:_MOST])
-
-    def _named(self, keys: Iterable[str]) -> list[tuple[object, ...]]:
-        keys = tuple(dict.fromkeys(keys))
+        keys = tuple(dict.fromkeys(_keys(name)))
         marks = ",".join("?" * len(keys))
         columns = ",".join(f"place.{c}" for c in _COLUMNS.split(","))
-        return self._rows(
-            f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})",
-            *keys,
-        )
+        query = f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})"
+        found = _best(wanted, self._rows(query, *keys))
+        if own := _best(wanted, self._own_rows(query, *keys)):
+            found = [*own, *(c for c in found if not any(_same(c, o) for o in own))]
+        return tuple(sorted(found, key=_order)[:_MOST])
+
+    def region(self, words: str) -> tuple[Candidate, ...] | None:
+        """A part of the world that is wider than a country, by its name or adjective ("Europe", "African",
+        "the Middle East"): its point where it has one, () where it has none; None when the words name no such part."""
+        return self._regions.get(fold(words))
+
+    def begins_region(self, word: str) -> bool:
+        """Whether some name or adjective of a part of the world begins with this word."""
+        return fold(word).partition(" ")[0] in self._region_starts
 
     def country(self, iso3: str) -> Candidate | None:
         """The country with this ISO alpha-3 code."""
@@ -112,6 +117,39 @@ class Gazetteer:
         return self._peoples.get(folded) or self._peoples.get(folded.removesuffix("s"))
 
 
+def _connected(path: Path, mend: str) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    except sqlite3.Error as problem:
+        raise GazetteerError(
+            "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=mend
+        ) from problem
+    if found is None or found[0] != str(SCHEMA):
+        raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=mend)
+    return db
+
+
+def _best(wanted: str, rows: Iterable[tuple[object, ...]]) -> list[Candidate]:
+    """Each place of the rows once, at the best score of its names."""
+    best: dict[int, Candidate] = {}
+    for row in rows:
+        score = _score(wanted, cast(str, row[0]), main=bool(row[1]))
+        place = cast(int, row[2])
+        if score and (place not in best or best[place].score < score):
+            best[place] = _candidate(row[2:], score)
+    return list(best.values())
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """One place in two indexes: of one GeoNames id, or of one kind and country within a few kilometres."""
+    if one.geonameid is not None and one.geonameid == other.geonameid:
+        return True
+    near = max(abs(one.lat - other.lat), abs(one.lon - other.lon)) < _ONE_PLACE
+    return near and one.country == other.country and (one.kind == "admin1") == (other.kind == "admin1")
+
+
+_ONE_PLACE = 0.05  # degrees
 _COLUMNS = "id,geonameid,name,lat,lon,country,admin1,kind,population,source"
 _MEND = "build it: python -m trucewatch.gazetteer.build"
 _RANK = {"country": 0, "town": 1, "admin1": 1}
@@ -157,7 +195,24 @@ def _peoples() -> dict[str, str]:
     for row in table("countries.csv"):
         for word in row["demonyms"].split("|"):
             peoples[fold(word)] = row["country"]
+    peoples.pop("", None)
     return peoples
+
+
+@cache
+def _regions() -> dict[str, tuple[Candidate, ...]]:
+    regions = {}
+    for row in table("regions.csv"):
+        point: tuple[Candidate, ...] = ()
+        if row["lat"]:
+            point = (Candidate(
+                int(row["geonameid"]), row["name"], float(row["lat"]), float(row["lon"]), "", None, "continent", 0, 1.0,
+                "GeoNames",
+            ),)
+        for word in (row["name"], *row["alternates"].split("|"), *row["adjectives"].split("|")):
+            regions[fold(word)] = point
+    regions.pop("", None)
+    return regions
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -62,7 +62,14 @@ def roles(verb: Token) -> Roles:
     patients = _with_conjuncts([o for o in objects if o.tag_ not in ("WP", "WDT")])
     if not patients and relative is not None:
         patients = [relative]
+    if not patients:
+        patients = [t for t in preps.get("between", ()) if _counted(t)]
     return Roles(tuple(surface), tuple(patients), preps, passive=False)
+
+
+def _counted(noun: Token) -> bool:
+    """"wounding between three and five workers": a number of things, not two sides."""
+    return any(c.dep_ == "nummod" and any(g.dep_ == "conj" for g in c.children) for c in noun.children)
 
 
 def _with_conjuncts(heads: list[Token]) -> list[Token]:
@@ -206,6 +213,8 @@ def is_negated(token: Token) -> bool:
         if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not"):
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and _negative_phrase(child):
+            return True
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
             return True
         if child.dep_ in ("preconj", "cc", "advmod") and child.lower_ == "neither":
             return True

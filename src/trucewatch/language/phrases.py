@@ -30,8 +30,10 @@ def noun_phrase(head: Token, *, clauses: bool = False, conjuncts: bool = False) 
 
 
 def _belongs(head: Token, child: Token, *, clauses: bool, conjuncts: bool) -> bool:
-    if child.dep_ in _INSIDE or child.dep_ == "prep":
+    if child.dep_ in _INSIDE:
         return True
+    if child.dep_ == "prep":
+        return not any(c.dep_ == "pcomp" for c in child.children)     # "accused the rebels | of firing"
     if child.dep_ == "appos":
         return _close(head, child)
     return (clauses and child.dep_ in _CLAUSES) or (conjuncts and child.dep_ in ("cc", "conj"))

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
+_BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}
 
 
 def repair(doc: Doc) -> Doc:
@@ -21,9 +22,34 @@ def repair(doc: Doc) -> Doc:
         ending = token.lower_[len(token.lemma_) :]
         if token.pos_ == "VERB" and ending in ("ed", "ing") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
-        if token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ in ("VERB", "AUX"):
-            _rejoin(token)
+        if token.dep_ == "ccomp" and any(t.text == ";" for t in doc[token.i : token.head.i]):
+            token.dep_ = "parataxis"    # what stands before a semicolon is no complement of what stands behind it
+        if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
+            _swap(token, token.head)
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX"):
+            if not _return_subject(token) and token.tag_ in _FINITE:
+                _rejoin(token)
     return doc
+
+
+def _return_subject(verb: Token) -> bool:
+    """"freed seven women and the army has let nine go": `army` is no second object but the next subject."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return False
+    auxiliaries = [c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i]
+    at = min([*auxiliaries, verb.i]) - 1
+    if at < 1 or not (auxiliaries or verb.tag_ in ("VBD", "VBZ", "VBP")):
+        return False
+    noun = verb.doc[at]
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if noun.head.dep_ not in ("dobj", "pobj") or noun.left_edge.nbor(-1).dep_ != "cc":
+        return False
+    conjunction = noun.left_edge.nbor(-1)
+    if conjunction.head == noun.head:
+        conjunction.head = verb.head
+    noun.head, noun.dep_ = verb, "nsubj"
+    return True
 
 
 def _revive(root: Token) -> None:
@@ -43,9 +69,25 @@ def _revive(root: Token) -> None:
             return
 
 
+def _swap(noun: Token, bearing: Token) -> None:
+    """"an offensive east of the river": the offensive is the noun, the bearing says where."""
+    if noun.i + 1 != bearing.i or not any(c.dep_ == "prep" and c.lower_ == "of" for c in bearing.children):
+        return
+    above, label = bearing.head, bearing.dep_
+    if above == bearing:
+        return
+    noun.head, noun.dep_, noun.pos_, noun.tag_ = above, label, "NOUN", "NN"
+    for child in list(bearing.children):
+        if child.i < noun.i:
+            child.head = noun
+    bearing.head, bearing.dep_ = noun, "advmod"
+
+
 def _rejoin(verb: Token) -> None:
     """"urged them to vote and called it off": `called` goes with `urged`, not with `vote`."""
     partner = verb.head
+    if _behind_comma(verb, partner):
+        return
     if partner.tag_ == "VBN" and verb.tag_ == "VBD" and verb.lower_.endswith("ed"):
         return                      # "had counted and treated": the form may be a participle
     if _fits(partner, verb) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
@@ -63,6 +105,21 @@ def _rejoin(verb: Token) -> None:
         if child.dep_ == "cc" and partner.i < child.i < verb.i:
             child.head = candidate
     verb.head = candidate
+
+
+def _behind_comma(verb: Token, partner: Token) -> bool:
+    """"denied that it fired, and accused the rebels": behind a comma the outer verb goes on."""
+    outer = partner.head
+    joined = verb.left_edge.i
+    if partner.dep_ != "ccomp" or not _fits(outer, verb) or outer.i > partner.i:
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or joined < 2:
+        return False
+    conjunction = verb.doc[joined - 1]
+    if conjunction.dep_ != "cc" or conjunction.i == 0 or conjunction.nbor(-1).text != ",":
+        return False
+    conjunction.head = verb.head = outer
+    return True
 
 
 def _fits(partner: Token, verb: Token) -> bool:

@@ -29,7 +29,16 @@ from trucewatch.model.reading import (
     Span,
     Statement,
 )
-from trucewatch.model.truce import Act, Area, Body, Party, Reference as TruceReference, Term, Truce
+from trucewatch.model.truce import (
+    Act,
+    Amendment,
+    Area,
+    Body,
+    Party,
+    Reference as TruceReference,
+    Term,
+    Truce,
+)
 
 __all__ = [
     "ENTITY_KINDS",
@@ -37,6 +46,7 @@ __all__ = [
     "PLOVER_TYPES",
     "STANCES",
     "Act",
+    "Amendment",
     "Area",
     "Because",
     "Body",

@@ -58,6 +58,18 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breached_by: tuple[Act, ...] = ()
 
 
+class Amendment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What changed, and from when: a term of a known `id` takes the place of that one, a new `id` adds one,
+    `lapsed` ids hold no more; `ends` and `area` replace what stood before."""
+
+    date: str
+    text: str
+    ends: str | None = None
+    area: Area | None = None
+    terms: tuple[Term, ...] = ()
+    lapsed: tuple[str, ...] = ()
+
+
 class Truce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal["trucewatch.truce/1"]
     id: str
@@ -72,3 +84,4 @@ class Truce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: Area = Area()
     excluded: tuple[Body, ...] = ()
     protected: tuple[str, ...] = ("parties", "civilians")
+    amendments: tuple[Amendment, ...] = ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from trucewatch.language.phrases import conjuncts
 from trucewatch.model import Figure
+from trucewatch.rules.events import words
 
 _UNITS = {
     "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -16,6 +19,15 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 # Vague plurals give a lower bound only: "dozens" is two or more dozens, of which the low end is counted as 12.
 _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "tens": 10, "several": 3, "few": 3}
+# Singular nouns that stand for many, so that "a" before them is no count.
+_COLLECTIVE = {
+    "family", "group", "number", "crowd", "team", "lot", "unit", "patrol", "convoy", "crew", "couple", "pair",
+    "handful", "series", "column", "force", "army", "military", "police", "squad", "band", "party", "staff",
+    "majority", "population", "community", "personnel", "garrison", "militia", "wave", "string", "host",
+}
+# Endings of nouns for those who do something: "driver", "prosecutor", "activist", "policeman".
+_DOER = re.compile(r"(man|woman|[^nvbw]er|or|ist|ian|ant|ee|chief|head|victim|suspect)$")
+_COUNTING = {"nummod", "amod", "det", "quantmod", "nmod"}
 _MORE = {"more", "over", "exceeding", "above"}
 _ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "close"}
 
@@ -68,7 +80,7 @@ def _one(head: Token) -> Figure | None:
     if head.pos_ == "NUM" or head.tag_ == "CD":
         return _from_number(head, head)
     for child in head.children:
-        if child.dep_ in ("nummod", "amod", "det", "quantmod", "nmod") and (child.tag_ == "CD" or number(child.text) is not None):
+        if child.dep_ in _COUNTING and (child.tag_ == "CD" or number(child.text) is not None):
             if child.ent_type_ in ("DATE", "TIME", "ORDINAL") and child.tag_ != "CD":
                 continue
             return _from_number(child, head)
@@ -80,14 +92,35 @@ def _one(head: Token) -> Figure | None:
             return Figure(_VAGUE[above.lower_], None)
         if above.tag_ == "CD":
             return _from_number(above, above)
-    if head.tag_ in ("NN", "NNP") and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children):
-        return Figure(1, 1)
-    return None
+    if head.lemma_.lower() in _COLLECTIVE:
+        return _members(head)
+    return Figure(1, 1) if _single(head) else None
+
+
+def _members(group: Token) -> Figure | None:
+    """"a family of five": five. A group whose number is not told has none."""
+    inside = (p for c in group.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+    return next((f for p in inside if p.tag_ == "CD" and (f := _from_number(p, p)) is not None), None)
+
+
+def _single(head: Token) -> bool:
+    """One person: "a guard", "another", "her", "the driver", "his wife", a person's name."""
+    if head.lower_ in ("him", "her", "another", "himself", "herself"):
+        return True
+    if head.ent_type_ == "PERSON" and head.tag_ == "NNP":
+        return True
+    if head.tag_ not in ("NN", "NNP"):
+        return False
+    told = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")}
+    if told & {"a", "an", "another"}:
+        return True
+    named = any(c.dep_ == "poss" for c in head.children) or told & {"the", "this", "that"}
+    return bool(named) and (head.lemma_.lower() in words("person") or _DOER.search(head.lower_) is not None)
 
 
 def _from_number(numeral: Token, head: Token) -> Figure | None:
-    words = [c for c in numeral.lefts if c.dep_ in ("compound", "quantmod", "nummod", "advmod", "amod")]
-    text = " ".join([*(c.text for c in words if number(c.text) is not None), numeral.text])
+    before = [c for c in numeral.lefts if c.dep_ in ("compound", "quantmod", "nummod", "advmod", "amod")]
+    text = " ".join([*(c.text for c in before if number(c.text) is not None), numeral.text])
     value = number(text)
     if value is None:
         value = number(numeral.text)
@@ -102,13 +135,13 @@ def _from_number(numeral: Token, head: Token) -> Figure | None:
         return Figure(None, value)
     if {"fewer", "than"} <= low_words or {"less", "than"} <= low_words:
         return Figure(None, value - 1)
-    span = _range(numeral, value)
+    span = _range(numeral)
     if span is not None:
         return span
     return Figure(value, value)
 
 
-def _range(numeral: Token, value: int) -> Figure | None:
+def _range(numeral: Token) -> Figure | None:
     """"between six and nine", "six to nine", "6-9"."""
     nearby = [t for t in numeral.doc[max(numeral.i - 3, 0) : numeral.i + 4] if t.tag_ == "CD" and t != numeral]
     for other in nearby:

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
+# Modes of a rule that no instrument changes.
+_ALWAYS = {"abduct", "beat", "torture", "sexual", "destroy", "unconventional", "suicide-attack", "crowd-control"}
 _BY_WORD = ("suicide-attack", "unconventional", "drone", "aerial", "explosives", "heavy-weapons", "firearms")
 
 
@@ -16,7 +18,7 @@ def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
     if rule.type != "ASSAULT":
         return rule.mode
     instruments = _instruments(candidate, actors)
-    if rule.mode in ("abduct", "beat", "torture", "sexual", "destroy", "unconventional", "suicide-attack", "crowd-control"):
+    if rule.mode in _ALWAYS:
         return rule.mode
     if rule.mode == "aerial":
         return "drone" if instruments & words("mode_drone") else "aerial"
@@ -37,7 +39,9 @@ def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     for head in heads:
         found.add(head.lemma_.lower())
         found.update(c.lemma_.lower() for c in head.children if c.dep_ in ("compound", "amod", "nmod"))
-    found.update(c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod"))
+    modifiers = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+    modifiers += [g for c in modifiers for g in c.children if g.dep_ in ("compound", "amod")]
+    found.update(c.lemma_.lower() for c in modifiers)       # "a chemical weapons attack"
     for name in ("with", "by", "using", "from"):
         for obj in candidate.roles.preps.get(name, ()):
             found.add(obj.lemma_.lower())

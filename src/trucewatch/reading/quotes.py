@@ -31,8 +31,7 @@ def find_quotes(text: str, offset: int = 0) -> tuple[Quote, ...]:
         if not opening:
             at += 1
             continue
-        ends = [text.find(mark, at + len(opening)) for mark in _PAIRS[opening]]
-        stop = min((e for e in ends if e >= 0), default=len(text))
+        stop = _closing(text, at + len(opening), opening)
         closed = stop < len(text)
         inner = _trim(text, at + len(opening), stop)
         if inner is not None:
@@ -52,6 +51,15 @@ def _opening(text: str, at: int) -> str:
     if mark in _PAIRS.get(mark, ()) and at and text[at - 1].isalnum():
         return ""
     return mark
+
+
+def _closing(text: str, start: int, opening: str) -> int:
+    """Where the quotation ends: at a mark that closes it, at one typed the wrong way round, or with the text."""
+    ends = [text.find(mark, start) for mark in _PAIRS[opening]]
+    wrong = text.find(opening, start)
+    if wrong > start and not text[wrong - 1].isspace():
+        ends.append(wrong)
+    return min((e for e in ends if e >= 0), default=len(text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

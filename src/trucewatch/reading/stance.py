@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from trucewatch.language import Parsed
@@ -12,6 +14,9 @@ from trucewatch.rules.events import words
 
 _PARTISAN = {"government", "military", "armed_group", "political_group"}
 _HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
+_MOUTHPIECE = re.compile(
+    r"(?<![\w-])(?:state(?:-\w+)?|official|pro-[\w-]+|[\w-]+-run|[\w-]+-controlled)\b", re.IGNORECASE
+)
 _NEGATIONS = {"no", "not", "never", "none", "nobody", "neither"}
 _OWN = {"our", "we", "us", "my", "its", "their", "his", "such", "i"}
 
@@ -29,22 +34,49 @@ def settle_stances(
 
 
 def _settled(
-    parsed: Parsed, statement: Statement, events: tuple[Event, ...], entities: dict[str, Entity], before: list[Statement]
+    parsed: Parsed,
+    statement: Statement,
+    events: tuple[Event, ...],
+    entities: dict[str, Entity],
+    before: list[Statement],
 ) -> Stance:
     told = [e for e in events if e.stated_by[:1] == (statement.id,)]
     cue = statement.because[0].id
     text = " ".join(parsed.document.text[c.start : c.end] for c in statement.content).lower()
-    if cue in ("cue.promise", "cue.warn") and (
-        any(e.status == "threatened" for e in told) or set(text.replace('"', " ").split()) & words("hostile")
+    source = entities.get(statement.source.entity) if statement.source and statement.source.entity else None
+    if cue == "cue.promise" and (
+        any(e.status == "threatened" for e in told) or set(re.findall(r"\w+", text)) & words("hostile")
     ):
         return "threatens"
-    if statement.stance not in ("asserts",) or cue not in ("cue.say", "cue.according-to", "cue.tell-of"):
+    if cue == "cue.warn" and source is not None and _threatens(source, told, entities):
+        return "threatens"
+    if statement.stance != "asserts" or cue not in ("cue.say", "cue.according-to", "cue.tell-of"):
         return statement.stance
     if _answers_charge(text, told, statement, before):
         return "denies"
-    if _charges_another(statement, told, entities):
+    if source is not None and _sides(source, parsed) and _charges_another(source, told, entities):
+        return "alleges"
+    if _part_of_charge(statement, before):
         return "alleges"
     return statement.stance
+
+
+def _threatens(source: Entity, told: list[Event], entities: dict[str, Entity]) -> bool:
+    """"warned that its troops would crush anyone": an attack to come by one's own side."""
+    return any(
+        e.status in ("threatened", "planned", "possible") and e.polarity == "affirmed" and e.type in _HOSTILE
+        and any(a.entity is not None and _same_side(source, entities.get(a.entity)) for a in e.actors)
+        for e in told
+    )
+
+
+def _part_of_charge(statement: Statement, before: list[Statement]) -> bool:
+    """"It blamed militants who, it said, had …": words inside one's own charge."""
+    return statement.source is not None and any(
+        b.stance == "alleges" and b.source is not None and b.source.entity == statement.source.entity
+        and any(o.start <= c.start and c.end <= o.end for o in b.content for c in statement.content)
+        for b in before[-2:]
+    )
 
 
 def _answers_charge(text: str, told: list[Event], statement: Statement, before: list[Statement]) -> bool:
@@ -62,27 +94,35 @@ def _answers_charge(text: str, told: list[Event], statement: Statement, before: 
     return bool(_OWN & set(text.split()[:6])) and any(e.type == "ASSAULT" for e in told)
 
 
-def _charges_another(statement: Statement, told: list[Event], entities: dict[str, Entity]) -> bool:
-    """A side of the conflict, or its media, lays a hostile act at somebody else's door."""
-    if statement.source is None or statement.source.entity is None:
+def _charges_another(source: Entity, told: list[Event], entities: dict[str, Entity]) -> bool:
+    """A hostile act laid at somebody else's door, and no act of one's own beside it."""
+    if any(a.entity == source.id for e in told for a in e.actors):
         return False
-    source = entities.get(statement.source.entity)
-    if source is None or not _takes_sides(source):
-        return False
-    for event in told:
-        if event.type not in _HOSTILE and event.type != "REQUEST" or event.polarity == "negated":
-            continue
-        if any(r.entity is not None and r.entity != source.id and not _same_side(source, entities.get(r.entity)) for r in event.actors):
-            return True
-    return False
+    return any(
+        not _same_side(source, entities.get(actor.entity))
+        for event in told if _is_wrong(event, entities) for actor in event.actors if actor.entity is not None
+    )
 
 
-def _takes_sides(entity: Entity) -> bool:
+def _is_wrong(event: Event, entities: dict[str, Entity]) -> bool:
+    """Violence that happened, and more than the taking of ground or a clash."""
+    if event.polarity == "negated" or event.type not in (*_HOSTILE, "REQUEST"):
+        return False
+    victims = [entities[r.entity] for r in event.recipients if r.entity in entities]
+    return event.type != "ASSAULT" or event.mode is not None or any(v.kind != "place" for v in victims)
+
+
+def _sides(entity: Entity, parsed: Parsed) -> bool:
+    """A side of the conflict or its mouthpiece. Police and local officials are taken as witnesses."""
+    if entity.sector == "COP":
+        return False
+    if entity.kind == "media":
+        return any(_MOUTHPIECE.search(parsed.document.text[m.start : m.end]) for m in entity.mentions)
     if entity.kind in _PARTISAN:
         return True
-    if entity.sector in ("GOV", "MIL", "REB", "UAF", "SPY", "COP"):
-        return True
-    return entity.kind == "media" and entity.actor is not None and any(s in entity.actor for s in ("GOV", "REB", "MIL"))
+    if entity.sector == "GOV":
+        return entity.actor is not None
+    return entity.sector in ("MIL", "REB", "UAF", "SPY")
 
 
 def _same_side(source: Entity, other: Entity | None) -> bool:
@@ -90,6 +130,8 @@ def _same_side(source: Entity, other: Entity | None) -> bool:
     if other is None:
         return False
     if source.actor is not None and source.actor == other.actor:
+        return True
+    if other.name is None and other.actor is None and other.kind == "military" and source.sector == "MIL":
         return True
     state = {"government", "military"}
     return source.kind in state and other.kind in state and source.country == other.country

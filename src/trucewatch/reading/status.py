@@ -28,10 +28,17 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markers: dict[str, tuple[str, ...]]
     adjectives: dict[str, tuple[str, ...]]
     nouns: dict[str, tuple[str, ...]]
+    adverbs: dict[str, tuple[str, ...]]
+    telling: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
+
+
+_ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
+# Verbs by which somebody takes part in an act that stands behind "in" or "into".
+_PARTAKING = {"draw", "drag", "engage", "involve", "participate", "take", "pull", "lure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,18 @@ class Judgement:
 
 
 @cache
-def _rules() -> StatusRules:
+def rules() -> StatusRules:
     return load("status", StatusRules)
 
 
 @cache
 def _effects() -> dict[str, tuple[str, str]]:
-    return {w: (r.effect, r.id) for r in reversed(_rules().rules) for w in r.words}
+    return {w: (r.effect, r.id) for r in reversed(rules().rules) for w in r.words}
 
 
 @cache
 def _turned(table: str) -> dict[str, str]:
-    mapping: dict[str, tuple[str, ...]] = getattr(_rules(), table)
+    mapping: dict[str, tuple[str, ...]] = getattr(rules(), table)
     return {w: effect for effect, words in mapping.items() for w in words}
 
 
@@ -82,7 +89,7 @@ class _State:
         self.governor: Token | None = None
 
     def settle(self, status: str, rule: str, token: Token) -> None:
-        if self.status is None:
+        if self.status is None or (self.status == "planned" and status == "ordered"):
             self.status = status
             self.rules.append((rule, token))
             self.governor = token
@@ -105,7 +112,7 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if head.lower_ == "without":
                     state.deny(head)
                     break
-                above = head.head
+                above = _holder(head)
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
@@ -122,6 +129,16 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         if token.dep_ == "advcl" or any(c.dep_ == "mark" for c in token.children):
             _marked(token, state)
         break
+
+
+def _holder(preposition: Token) -> Token:
+    """The word a preposition hangs on; "of" hangs on the noun before it, a quotation mark between or not."""
+    at = preposition.i - 1
+    if preposition.lower_ == "of" and at > preposition.sent.start:
+        before = preposition.doc[at - 1] if preposition.doc[at].is_quote else preposition.doc[at]
+        if before.pos_ == "NOUN":
+            return before
+    return preposition.head
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -153,6 +170,13 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
             state.settle("planned", "status.headline-infinitive", child)
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and _has_to(verb):
         state.settle("planned", "status.is-to", verb.head)
+    adverbs = _turned("adverbs")
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in adverbs and child.i < verb.i:
+            if adverbs[child.lower_] == "negated":
+                state.deny(child)
+            else:
+                state.settle(adverbs[child.lower_], "status.adverb", child)
     _marked(verb, state)
     if state.status is None and _goes_on(verb, headline, first=first, speech=speech):
         state.settle("ongoing", "status.ongoing", verb)
@@ -167,6 +191,8 @@ def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
 
 
 def _marked(verb: Token, state: _State) -> None:
+    if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
+        state.settle("unrealised", "status.condition", verb.head)
     markers = _turned("markers")
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
@@ -212,7 +238,7 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         if state.status is None and durative and not state.negated:
             state.settle("ongoing", "status.durative", noun)
         return
-    if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound") and head.pos_ in ("VERB", "AUX"):
+    if token.dep_ in _ARGUMENT and head.pos_ in ("VERB", "AUX"):
         _governed(head, token, state, headline)
     if state.status is None and durative and not _past(head):
         state.settle("ongoing", "status.durative", noun)
@@ -223,6 +249,8 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.deny(preposition)
         return
     above = preposition.head
+    if preposition.lower_ in ("into", "in") and above.pos_ == "VERB" and above.lemma_.lower() in _PARTAKING:
+        _climb(above, state, headline=False, speech=True)
     nouns = _turned("nouns")
     if above.lower_ == "ahead" or preposition.lower_ == "before":
         state.settle("planned", "status.ahead", preposition)
@@ -246,6 +274,11 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     as_object = noun.dep_ in ("dobj", "nsubjpass")
     if noun.dep_ == "nsubj" and lemma in ("stop", "end", "cease", "halt"):
         state.settle("ended", "status.noun", verb)
+        return
+    if lemma in _turned("telling"):
+        return
+    if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
+        state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"
         return
     if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
         if effect == "negated":

@@ -9,13 +9,12 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import Roles, prepositions, roles
-from trucewatch.reading.shared import Mentions
+from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
 SPEAKERS = {
     "person", "government", "military", "armed_group", "political_group", "organization", "media", "population",
 }
-ARMED = {"military", "armed_group", "government"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,20 @@ def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, wa
             if found is not None:
                 yield found
                 continue
-        found = _noun(token, war)
+        found = _noun(paragraph_index, token, mentions, war)
         if found is not None:
             yield found
 
 
-def _warlike(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
-    """Armed things in the sentence besides the trigger; or on the page, when people are the verb's parts."""
-    if _war_beside(verb):
+def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """Armed things in the sentence besides the trigger; or on the page, when people are the verb's parts.
+
+    Who dies or is hurt has violence beside it, not only ministers and police.
+    """
+    if _beside(verb, "violent" if rule.harm is not None else "war"):
         return True
     people = [mentions.at(index, t.i) for t in (*parts.agents, *parts.patients)]
     return war and any(m is not None and m.kind in SPEAKERS for m in people)
-
-
-def _war_beside(token: Token) -> bool:
-    return _beside(token, "war")
 
 
 def _beside(token: Token, name: str) -> bool:
@@ -69,7 +67,8 @@ def _in_good_company(token: Token, key: str, rule: EventRule) -> bool:
 
 
 def war_words(sentence: TokenSpan) -> bool:
-    return any(t.lemma_.lower() in words("war") for t in sentence)
+    """Whether a sentence speaks of armed violence."""
+    return any(t.lemma_.lower() in words("violent") for t in sentence)
 
 
 # ------------------------------------------------------------------ verbs
@@ -144,7 +143,7 @@ def _allowed(
 ) -> bool:
     rule = pattern.rule
     key = pattern.text
-    if key in rule.needs_war and not _warlike(index, verb, parts, mentions, war):
+    if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
     if rule.transitive and not patients:
@@ -155,13 +154,15 @@ def _allowed(
         return False
     if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
         return False
-    if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in patients[:1]):
+    aimed = (*patients[:1], *parts.preps.get("with", ()))
+    if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
+        return False
+    if rule.harm in ("killed", "injured") and _mishap(verb, parts):
         return False
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
         return False
-    if (rule.needs_subject or (rule.subjects and not parts.passive)) and rule.subjects and not agents:
-        if not (parts.passive and not rule.needs_subject):
-            return False
+    if rule.subjects and not agents and (rule.needs_subject or not parts.passive):
+        return False
     if key in rule.needs_object and not any(_in(index, t, rule.objects, mentions) for t in patients):
         return False
     if not rule.needs_object and rule.objects and patients and pattern.noun is None and not any(
@@ -169,11 +170,50 @@ def _allowed(
     ):
         return False
     wanted = rule.needs_prep.get(pattern.verb)
-    if wanted is not None and not any(p in parts.preps for p in ([wanted] if isinstance(wanted, str) else wanted)):
+    if wanted is not None and not _has_preposition(parts, (wanted,) if isinstance(wanted, str) else wanted):
+        return False
+    if key in rule.bare_object and any(
+        c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and c.tag_ not in ("VB", "VBG") for c in verb.children
+    ):
+        return False                # "called him a liar" is no call
+    if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _has_preposition(parts: Roles, names: tuple[str, ...]) -> bool:
+    """On the verb, or on its object, where the parser hung it: "returned the skulls to Peru"."""
+    inner = [g for p in parts.patients for c in p.children if c.dep_ == "prep" for g in c.children]
+    hung = {name for head in (*parts.patients, *inner) for name in prepositions(head)}
+    return any(name in parts.preps or name in hung for name in names)
+
+
+def _mishap(token: Token, parts: Roles) -> bool:
+    """Death and injury by a cause that is no violence: "died of cancer", "killed when a bus overturned"."""
+    causes = list(parts.agents if token.lemma_.lower() not in ("die", "perish") else ())
+    for name in ("of", "with", "from", "in", "by", "after", "during", "to", "due to", "because of"):
+        causes += parts.preps.get(name, ())
+    if any(_harmless(c) for c in causes):
+        return True
+    clauses = [c for c in token.children if c.dep_ == "advcl"]
+    if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
+        clauses.append(token.head)
+    return any(
+        c.lemma_.lower() in words("mishap_act") and not {t.lemma_.lower() for t in c.subtree} & words("violent")
+        for c in clauses
+    )
+
+
+def _harmless(cause: Token) -> bool:
+    """"a fire", but not "mortar fire"; "a heart attack", but not "an attack"."""
+    told = {c.lemma_.lower() for c in cause.children if c.dep_ in ("compound", "amod", "nmod")}
+    if "heart" in told and cause.lemma_.lower() == "attack":
+        return True
+    return cause.lemma_.lower() in words("mishap") and not told & (
+        words("projectile") | words("platform") | {"small-arms", "friendly", "return", "heavy", "enemy"}
+    )
 
 
 def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
@@ -181,7 +221,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     if key in rule.needs_clause:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
-        if not wanted and not (not rule.infinitive_only and any(c.dep_ == "ccomp" for c in clauses)):
+        told = [c for c in clauses if c.dep_ == "ccomp" and not _is_question(c)]
+        if not wanted and (rule.infinitive_only or not told):
             return False
     if rule.obliges and not any(_obliged(c) for c in clauses):
         return False
@@ -190,9 +231,13 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         if g.dep_ == "xcomp"
     ):
         return False
+    if key in rule.needs_act and not any(c.lemma_.lower() in words(rule.needs_act[key]) for c in clauses):
+        return False
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
+        return False                # "what it called a breach" names, and does not charge
     if rule.needs_negative and not text & words("negative"):
         return False
     return not (rule.needs_hostile and not text & words("hostile"))
@@ -204,10 +249,14 @@ def _has_aim(verb: Token) -> bool:
     if any(a.lemma_.lower() in words("protesting") for a in aims):
         return True
     nouns = words("crowd") | {"march", "rally", "sit-in", "vigil"}
-    prepared = prepositions(verb)
-    return any(
-        o.lemma_.lower() in nouns for name in ("for", "in", "against", "in support", "in front") for o in prepared.get(name, ())
-    )
+    behind = prepositions(verb)
+    names = ("for", "in", "against", "in support", "in front")
+    return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
+
+
+def _is_question(clause: Token) -> bool:
+    """"asked whether", "asked what"."""
+    return any(c.lower_ in ("whether", "if", "what", "who", "how", "why", "when", "where") for c in clause.children)
 
 
 def _infinitive(clause: Token) -> bool:
@@ -235,14 +284,18 @@ def objects_of(candidate: Candidate) -> list[Token]:
 def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
     if not agents:
         return False
-    mention = mentions.at(index, agents[0].i)
-    if agents[0].pos_ == "PRON":
+    return any(_can_speak(index, agent, mentions) for agent in agents)
+
+
+def _can_speak(index: int, agent: Token, mentions: Mentions) -> bool:
+    mention = mentions.at(index, agent.i)
+    lemma = _counted(agent).lemma_.lower()
+    if agent.pos_ == "PRON" or lemma in words("speaker") or lemma in words("person"):
         return True
-    if mention is None:
-        return agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name") or (
-        mention.kind == "other" and agents[0].ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    )
+    named = agent.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    if mention is None or mention.kind == "other":
+        return named
+    return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name")
 
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
@@ -263,15 +316,19 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
         elif name == "@person-name":
             if mention is not None and mention.kind == "person":
                 return True
-        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]):
-            return True
-        elif name == "@person" and (
-            token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON") or (mention is not None and mention.kind in SPEAKERS)
-        ):
-            return True
-        elif name == "@troop" and mention is not None and mention.kind in ("military", "armed_group"):
+        elif lemma in words(name[1:]) or token.lower_ in words(name[1:]) or _kin(token, name, mention):
             return True
     return False
+
+
+def _kin(token: Token, name: str, mention: Mentioned | None) -> bool:
+    """People and forces that no list of nouns knows: numbers, pronouns, names."""
+    if name == "@person":
+        return (
+            token.tag_ == "CD" or token.pos_ == "PRON" or token.ent_type_ in ("NORP", "PERSON")
+            or (mention is not None and mention.kind in SPEAKERS)
+        )
+    return name == "@troop" and mention is not None and mention.kind in ("military", "armed_group")
 
 
 def _counted(token: Token) -> Token:
@@ -292,24 +349,32 @@ def _joined_lemma(token: Token) -> str:
 # ------------------------------------------------------------------ nouns
 
 
-def _noun(token: Token, war: bool) -> Candidate | None:
+def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate | None:
     if token.ent_type_ == "DATE":
         return None
-    if token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX"):
-        if not (token.i > 1 and token.nbor(-1).text == "-"):
-            return None
+    joined = token.i > 1 and token.nbor(-1).text == "-"
+    if not joined and (token.is_punct or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX")):
+        return None
     for text, start in _noun_texts(token):
         for key, rule in noun_patterns().get(text, ()):
-            if key in rule.needs_war and not _war_beside(token):
+            if key in rule.needs_war and not (
+                _beside(token, "war" if rule.harm is None else "violent") or (war and rule.harm is not None)
+            ):
                 continue
-            if _names_something(token, rule) or not _in_good_company(token, key, rule):
+            if rule.harm in ("killed", "injured") and _mishap(token, Roles(preps=_noun_preps(token))):
                 continue
-            if rule.type == "ASSAULT" and _verbal_only(token):
+            if _names_something(token) or not _in_good_company(token, key, rule):
+                continue
+            if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):
                 continue
             if key in rule.needs_of and not _takes_part(token, parts):
+                continue
+            if key in rule.needs_of and rule.harm is None and rule.objects and not any(
+                _in(index, t, rule.objects, mentions) for t in (*parts.preps.get("of", ()), *_possessors(token))
+            ):
                 continue
             return Candidate(token, (start, token.i), rule, False, parts, key)
     return None
@@ -332,30 +397,31 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
     bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
-    if token.pos_ in ("NOUN", "PROPN") or bare_adjective or token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
+    if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
-    ):
+    )):
         yield lemma, i
         if token.lower_ != lemma:
             yield token.lower_, i
 
 
-def _names_something(token: Token, rule: EventRule) -> bool:
+def _names_something(token: Token) -> bool:
     """A noun inside another noun's name ("attack helicopter", "Strike Force") tells of no act."""
     if token.ent_type_ in ("ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "PERSON", "LAW") and token.pos_ == "PROPN":
         return True
-    if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
-        if token.lemma_.lower().endswith("ing") and _charged(token.head):
-            return False
+    inside = token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i
+    return inside and not (token.lemma_.lower().endswith("ing") and _charged(token.head))
+
+
+def _in_words_only(noun: Token, type_: str) -> bool:
+    """"a scathing attack", "a charm offensive", "a war of words", "non-violence": fought with words or not at all."""
+    if any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
         return True
-    if token.lower_ in ("deaths", "death") and rule.id == "assault.die":
-        return False
-    return False
-
-
-def _verbal_only(noun: Token) -> bool:
-    """"a scathing attack", "a charm offensive", "the election campaign": fought with words or not at all."""
-    return any(c.lower_ in words("verbal") for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
+        return True
+    preps = prepositions(noun)
+    names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
+    return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
 
 
 def _charged(head: Token) -> bool:
@@ -373,10 +439,17 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
     return found
 
 
+def _possessors(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ == "poss"]
+
+
 def _takes_part(token: Token, parts: Roles) -> bool:
+    """A noun of speech tells of an act when it has an owner or an aim, or is launched, filed or made."""
     if any(c.dep_ == "poss" for c in token.children):
         return True
-    return any(p in parts.preps for p in ("of", "by", "from"))
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in words("light") - words("unmade"):
+        return True
+    return any(p in parts.preps for p in ("of", "by", "from", "into", "against"))
 
 
-__all__ = ["ARMED", "SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]
+__all__ = ["SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]

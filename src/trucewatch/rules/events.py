@@ -44,13 +44,16 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_of: tuple[str, ...] = ()
     needs_prep: dict[str, str | tuple[str, ...]] = {}
     needs_speaker: bool = False
+    bare_object: tuple[str, ...] = ()
+    needs_agent: bool = False
     needs_negative: bool = False
     needs_hostile: bool = False
     needs_cooperative: bool = False
     needs_aim: tuple[str, ...] = ()
+    needs_act: dict[str, str] = {}
+    reaches: bool = False
     needs_beside: dict[str, str] = {}
     not_beside: dict[str, str] = {}
-    needs_cause: bool = False
     infinitive_only: bool = False
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()

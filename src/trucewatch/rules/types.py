@@ -28,6 +28,8 @@ class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nots: tuple[str, ...]
     objects: tuple[str, ...] = ()      # when given, the object frame holds only for these head nouns
     preps: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()     # when given, the rule holds only for these head nouns as sources
+    things: bool = False               # when true, the object may be no person and no body that could speak
 
 
 class WordRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -64,6 +64,14 @@ def speaks_of(act: Act, type_: str, mode: str | None, trigger: str, sentence: st
     )
 
 
+def closeness(act: Act, rule: str) -> int:
+    """How closely an act fits where `speaks_of` named `rule`: by type, by mode, by tag, by a tag's words."""
+    if act.tag is None:
+        return 1 if act.mode else 0
+    found = next(r for r in tags()[act.tag].rules if r.id == rule)
+    return 3 if found.near or found.trigger else 2
+
+
 def _holds(rule: TagRule, type_: str, mode: str | None, trigger: str, sentence: str) -> bool:
     listed = any(a.type == type_ and (a.mode is None or a.mode == (mode or "none")) for a in rule.acts)
     return (

@@ -15,23 +15,27 @@ Ring = list[tuple[float, float]]
 
 
 def inside(area: Area, place: Place) -> bool | None:
-    """True or False where the place tells; None where it does not (unresolved, or too coarse)."""
+    """Whether a place lies in any of what the area names; None where that cannot be told (the place is
+    unresolved, or too coarse)."""
     if place.resolution != "resolved":
         return None
+    answers = list(_answers(area, place))
+    return True if True in answers else None if None in answers or not answers else False
+
+
+def _answers(area: Area, place: Place) -> Iterator[bool | None]:
     if area.countries:
-        return place.country in area.countries if place.country else None
+        yield place.country in area.countries if place.country else None
     if area.admin1:
         names = [place.admin1, *([place.name] if place.precision == "province" else [])]
         known = [_plain(n) for n in names if n]
-        return any(_plain(a) in known for a in area.admin1) if known else None
+        yield any(_plain(a) in known for a in area.admin1) if known else None
     if area.places:
         named = [n for n in (place.name, place.admin1) if n]
-        return any(_plain(a) == _plain(n) for a in area.places for n in named) if place.name else None
+        yield any(_plain(a) == _plain(n) for a in area.places for n in named) if place.name else None
     if area.geojson and place.lat is not None and place.lon is not None:
-        if place.precision in ("province", "country"):
-            return None
-        return any(_in_polygon(place.lon, place.lat, p) for p in polygons(area.geojson))
-    return None
+        coarse = place.precision in ("province", "country")
+        yield None if coarse else any(_in_polygon(place.lon, place.lat, p) for p in polygons(area.geojson))
 
 
 def _plain(name: str) -> str:

@@ -22,6 +22,25 @@ _TELLERS_OWN = re.compile(
 )
 # Words by which a side owns up to an act that it tells of itself.
 _OWNS_UP = re.compile(r"\b(acknowledg|admit|conced|own(s|ed)? up|claim(s|ed)? responsibility)", re.I)
+# The teller's own side answers this fire: another side's act.
+_ANSWERED = re.compile(
+    r"\b(answer|respond|return|repl[iy]|retaliat|repel|repuls|thwart|foil)\w*\s+(\w+\s+){0,3}$", re.I
+)
+_ALLIES = re.compile(r"(its|their|his|her) (allies|ally|supporters|backers|partners|proxies)\b", re.I)
+_STRUCK = re.compile(
+    r"\s+(?:(?:[\w-]+\s+){0,4}?(?:at|on|against|into|towards?|upon)\s+)?((?:(?!\b(?:and|after|before|while|as|in|near"
+    r"|killing|wounding|injuring|on|when|with|which|who|that|during|from|to|by|at|but|or|said|says|reported|is|was"
+    r"|are|were|has|have|had|will|would|since)\b)[\w'’-]+\s*){1,7})",
+    re.I,
+)
+# The words right before a noun that name whose act it was: "two IS suicide", "government barrel".
+_MODIFIER = re.compile(
+    r"(?:^|\b(?:in|by|of|from|on|at|the|an?|after|during|to|and|or|with|as|two|three|four|several|more|was|were|are|is"
+    r"|have|had|has)\s+|[,;:]\s*)((?:(?!(?:in|by|of|from|on|at|the|an?|after|during|to|and|or|with|as|was|were|are|is"
+    r"|have|had|has|that|who|which)\s)[\w'’-]+\s+){1,3})$",
+    re.I,
+)
+_NO_FIGHTERS = frozenset(("media", "organization"))  # kinds of entities that tell of attacks and make none
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
 
@@ -57,16 +76,20 @@ class Pages:
     def __init__(self, pages: dict[str, Page], roster: Roster) -> None:
         self.pages = pages
         self.roster = roster
-        self._main_countries: dict[str, str | None] = {}
+        self._countries: dict[str, Counter[str]] = {}
         self._denials = {page.id: denials_on(page, self._could_deny) for page in pages.values()}
 
+    def countries(self, page: Page) -> Counter[str]:
+        """How often a page names each country, by its names, seats and adjectives."""
+        if page.id not in self._countries:
+            self._countries[page.id] = Counter(all_countries_in(page.text))
+        return self._countries[page.id]
+
     def main_country(self, page: Page) -> str | None:
-        """The country that a page names most, by its names, seats and adjectives; None when two tie or none is."""
-        if page.id not in self._main_countries:
-            ranked = Counter(all_countries_in(page.text)).most_common(2)
-            tie = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
-            self._main_countries[page.id] = ranked[0][0] if ranked and not tie else None
-        return self._main_countries[page.id]
+        """The country that a page names most; None when two tie or none is."""
+        ranked = self.countries(page).most_common(2)
+        tie = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+        return ranked[0][0] if ranked and not tie else None
 
     # ------------------------------------------------------------------------------- who acts
 
@@ -75,8 +98,12 @@ class Pages:
         own = self.own_actors(telling)
         if any(f.standing.kind != "unknown" for f in own):
             return own
+        if answered(telling.page, telling.event):
+            incident = ()
         for found in (
+            self._modifier(telling),
             self._claimed(telling),
+            self._behind(telling),
             self._craft(telling),
             self._holder(telling),
             self._opponents(telling),
@@ -89,6 +116,7 @@ class Pages:
             ],
             [f for other in (telling, *incident) for f in (*self._claimed(other), *self._craft(other))],
             [f for other in (telling, *incident) for f in self._blamed(other)],
+            self._charged_before(telling),
             [
                 Fact(s, (spot(p, "actor.denies", d.content[0]),))
                 for p, d, s in self.denials(incident or (telling,))
@@ -108,7 +136,15 @@ class Pages:
         for part in event.actors:
             standing = self.roster.of_reference(page, part)
             entity = page.entity(part)
-            if entity is not None and entity.kind == "media" and event.type == "ASSAULT":
+            if standing.kind == "unknown":
+                following = re.match(r"[\s-]+[\w-]+(?:\s+[\w-]+)?", page.text[part.end : part.end + 40])
+                standing = self.roster.of_words(page.words(part) + following[0]) if following else standing
+            tells = entity is not None and entity.kind in _NO_FIGHTERS and not standing.bound
+            if tells and standing.kind != "excluded" and event.type == "ASSAULT":
+                standing = UNKNOWN
+            elif _ALLIES.match(page.words(part)):
+                standing = next((f.standing for f in facts if f.standing.bound), standing)
+            elif standing.kind == "stranger" and _is_teller(statement, part):
                 standing = UNKNOWN
             elif not (standing.bound or standing.kind == "excluded") and _TELLERS_OWN.match(page.words(part)):
                 told = statement and statement.source and self.roster.of_source(page, statement.source)
@@ -168,6 +204,32 @@ class Pages:
                     ]
         return []
 
+    def _modifier(self, telling: Telling) -> list[Fact]:
+        """Whose act a noun says it was by the words before it: "regime airstrikes", "an IS suicide attack"."""
+        page, event = telling.page, telling.event
+        start = page.sentence(event.trigger.start).start
+        match = _MODIFIER.search(page.text, max(start, event.trigger.start - 60), event.trigger.start)
+        if event.type != "ASSAULT" or match is None:
+            return []
+        standing = self.roster.of_words(match[1] + page.words(event.trigger))
+        if standing.kind in ("unknown", "civilian"):
+            return []
+        return [Fact(standing, (mark(page, "actor.modifier", match.start(1), match.end(1)),))]
+
+    def _behind(self, telling: Telling) -> list[Fact]:
+        """Somebody is said to be behind the act, in its sentence or the next."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT":
+            return []
+        sentence = page.sentence(event.trigger.start)
+        end = page.sentence(min(sentence.end + 1, len(page.text) - 1)).end
+        for match in find_all("behind", page.text[sentence.start : end]):
+            standing = self.roster.of_words(match[1])
+            if standing.kind not in ("unknown", "civilian"):
+                where = mark(page, "actor.behind", sentence.start + match.start(), sentence.start + match.end())
+                return [Fact(standing, (where,))]
+        return []
+
     def _craft(self, telling: Telling) -> list[Fact]:
         """ "The jets were believed to be Syrian", in the sentences after one about jets."""
         page, event = telling.page, telling.event
@@ -194,7 +256,8 @@ class Pages:
     def _holder(self, telling: Telling) -> list[Fact]:
         page, event = telling.page, telling.event
         sentence = page.sentence(event.trigger.start)
-        for match in find_all("holder", page.words(sentence)):
+        found = [*find_all("holder", page.words(sentence)), *find_all("from_held_ground", page.words(sentence))]
+        for match in found:
             offset = sentence.start + match.start()
             if 0 <= offset - event.trigger.end < 60:
                 standing = self.roster.of_words(match[1])
@@ -247,6 +310,29 @@ class Pages:
                     return facts
         return []
 
+    def _charged_before(self, telling: Telling) -> list[Fact]:
+        """The party at whose door the same teller laid the act told just before, in one paragraph."""
+        page, event = telling.page, telling.event
+        told = page.claimant(event)
+        if event.type != "ASSAULT" or event.actors or told is None or told.source is None:
+            return []
+        teller = self.roster.of_source(page, told.source)
+        if not teller.bound:
+            return []
+        paragraph = page.paragraph(event.trigger.start)
+        for other in reversed(page.events):
+            if other.trigger.start >= event.trigger.start or page.paragraph(other.trigger.start) != paragraph:
+                continue
+            before = page.claimant(other)
+            if other.type not in HOSTILE or before is None or before.source is None:
+                continue
+            source = self.roster.of_source(page, before.source)
+            if (source.kind, source.party) != (teller.kind, teller.party):
+                return []
+            facts = self.own_actors(Telling(page, other))
+            return [f for f in facts if f.standing.bound and f.standing.party != teller.party]
+        return []
+
     def _tells_an_act(self, page: Page, charge: Event) -> bool:
         sentence = page.sentence(charge.trigger.start)
         return any(
@@ -259,7 +345,7 @@ class Pages:
     def targets(self, telling: Telling) -> list[Fact]:
         """Who and what is hit, from the clause itself: people, buildings, those harmed."""
         page, event = telling.page, telling.event
-        found = []
+        found: list[Fact] = []
         harmed = [Reference(h.entity, h.start, h.end) for h in (event.harm.who if event.harm else ())]
         for part in (*event.recipients, *harmed):
             words = page.words(part)
@@ -280,7 +366,23 @@ class Pages:
                     (spot(page, "target.role", event.trigger),),
                 )
             )
-        return found
+        return found or self._struck(telling)
+
+    def _struck(self, telling: Telling) -> list[Fact]:
+        """What the words right after the act name as struck: "fired at a depot", "hit positions of the front"."""
+        page, event = telling.page, telling.event
+        sentence = page.sentence(event.trigger.start)
+        match = _STRUCK.match(page.text, event.trigger.end, max(sentence.end, event.trigger.end))
+        if event.type != "ASSAULT" or match is None:
+            return []
+        standing = self.roster.of_words(match[1])
+        if standing.rule in ("roster.state", "roster.supporting_state", "roster.other_state"):
+            return []  # the name of a country is where, not whom
+        if find("civilian", match[1]) or (standing.kind == "unknown" and find("civil_object", match[1])):
+            standing = Standing("civilian", None, match[1].strip(), "target.civilian")
+        if standing.kind in ("unknown", "stranger"):
+            return []
+        return [Fact(standing, (mark(page, "target.struck", match.start(1), match.end(1)),))]
 
     def fought(self, telling: Telling) -> list[Fact]:
         """Whom the act fights, when the words name them after it: "fight the Nusra Front"."""
@@ -420,11 +522,29 @@ class Pages:
             if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
                 continue
             standing = self.roster.of_source(page, statement.source)
-            entity = page.entity(statement.source)
-            name = (entity.name if entity else None) or page.words(statement.source)
-            key = f"side {standing.party}" if standing.bound else name.lower()
+            key = f"side {standing.party}" if standing.bound else called(page, statement.source).lower()
             found.setdefault(key, spot(page, "claims.source", statement.source))
         return found
+
+
+def answered(page: Page, event: Event) -> bool:
+    """Whether an act is told as what another act answered: "they only returned artillery fire"."""
+    return _ANSWERED.search(page.text, max(0, event.trigger.start - 60), event.trigger.start) is not None
+
+
+def _is_teller(statement: Statement | None, part: Reference) -> bool:
+    """An actor that is the very mention of who tells it: a body that reports, no doer."""
+    source = statement.source if statement else None
+    return source is not None and source.start <= part.start < source.end
+
+
+def called(page: Page, part: Reference | Source) -> str:
+    """What to call somebody: by name, else by the first words for them that are no pronoun."""
+    entity = page.entity(part)
+    if entity is None:
+        return page.words(part)
+    mentions = (page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun")
+    return entity.name or next(mentions, page.words(part))
 
 
 def _of_the_same_harm(page: Page, event: Event, other: Event) -> bool:

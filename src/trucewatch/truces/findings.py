@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trucewatch.incidents import Page, copies, iso_day, join
-from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Reading, Term, Test, Truce
+from trucewatch.incidents import NEAR, Page, copies, iso_day, join
+from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
-from trucewatch.truces.acts import speaks_of
+from trucewatch.truces.acts import closeness, speaks_of
+from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
 from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
@@ -51,7 +52,7 @@ def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ..
         for incident in incidents
         for reports in [tellings(incident, pages)]
         for telling in reports
-        if judged(truce, telling.event)
+        if judged(truce, telling.page, telling.event)
     ]
     cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
     return incidents, tuple(case.finding() for case in cases)
@@ -67,18 +68,19 @@ def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
     return frozenset(labels)
 
 
-def judged(truce: Truce, event: Event) -> bool:
+def judged(truce: Truce, page: Page, event: Event) -> bool:
     """Whether a monitor would judge an event: done or meant, not denied; talk where a term speaks of it."""
     if event.polarity == "negated" or (event.type in _TALKS and event.status not in ("occurred", "ongoing")):
         return False
-    spoken_of = any(_names(act, event) for term in truce.terms for act in (*term.acts, *term.breached_by))
-    if (event.type, event.mode) in _NOT_JUDGED or event.type not in ALWAYS_JUDGED:
-        return spoken_of
-    return True
-
-
-def _names(act: Act, event: Event) -> bool:
-    return act.tag is None and act.type == event.type and act.mode in (None, event.mode)
+    if (event.type, event.mode) not in _NOT_JUDGED and event.type in ALWAYS_JUDGED:
+        return True
+    terms = (*truce.terms, *(term for amendment in truce.amendments for term in amendment.terms))
+    words, sentence = page.words(event.trigger), page.words(page.sentence(event.trigger.start))
+    return any(
+        speaks_of(act, event.type, event.mode, words, sentence)
+        for term in terms
+        for act in (*term.acts, *term.breached_by)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,15 @@ class _Case:
     def __init__(
         self, truce: Truce, pages: Pages, incident: Incident, reports: tuple[Telling, ...], telling: Telling
     ) -> None:
-        self.truce, self.pages, self.incident, self.reports, self.telling = (
-            truce,
-            pages,
-            incident,
-            reports,
-            telling,
-        )
+        self.pages, self.incident, self.telling = pages, incident, telling
         self.page, self.event = telling.page, telling.event
         self.told = reports if telling in reports else (telling,)
+        self.here = Because("report", self.event.trigger.start, self.event.trigger.end)
+        self.when = self._when()
+        days = self.when[0]
+        self.truce = as_of(truce, (days[1] or days[0]) if days else None)
         self.actors = pages.actors(telling, tuple(t for t in self.told if t is not telling))
         self.parties: set[str | None] = {f.standing.party for f in self.actors if f.standing.bound}
-        self.here = Because("report", self.event.trigger.start, self.event.trigger.end)
         self.owed = self._term("requires")
         self.forbidding = self._term("prohibits")
 
@@ -157,7 +156,7 @@ class _Case:
         return _Answer("no", (self.here,), f"{event.status}, not done")
 
     def _time(self) -> _Answer:
-        time, because, note = self._when()
+        time, because, note = self.when
         if time is None:
             return _Answer("unknown", because, note)
         first, last = time
@@ -204,28 +203,46 @@ class _Case:
         return None, (self.here,), "no date"
 
     def _area(self) -> _Answer:
-        areas = [
-            a
-            for p in self.parties
-            for party in [self.pages.roster.party(p)]
-            if party
-            for a in [party.area]
-            if a
-        ]
-        area = areas[0] if areas else self.truce.area
+        area = self._bounds()
         if area == Area():
             return _Answer("yes", (), "it holds everywhere")
         for telling in (self.telling, *self.told):
             place = telling.event.place
             inside = is_inside(area, place) if place else None
-            if place and inside is not None:
+            if place and inside is not None and (inside or not self._out_of_the_way(area, place)):
                 note = f"{place.name or place.text} lies {'inside' if inside else 'outside'} the area"
                 where = (mark(telling.page, "place.expression", place.start, place.end),)
                 return _Answer("yes" if inside else "no", where, note)
         return self._area_of_page(area)
 
+    def _bounds(self) -> Area:
+        """Where it holds for those who acted: the areas of their own that the deal gives them, else the truce's."""
+        parties = [self.pages.roster.party(p) for p in self.parties]
+        areas = [p.area if p and p.area else self.truce.area for p in parties] or [self.truce.area]
+        shapes = [a.geojson for a in areas if a.geojson]
+        if Area() in areas:
+            return Area()
+        return Area(
+            countries=tuple(sorted({c for a in areas for c in a.countries})),
+            admin1=tuple(sorted({n for a in areas for n in a.admin1})),
+            places=tuple(sorted({n for a in areas for n in a.places})),
+            geojson=shapes[0] if shapes else None,
+        )
+
     def _area_of_page(self, area: Area) -> _Answer:
-        """With no place of its own an act is where the acts told beside it are, if all are in the area."""
+        """With no place of its own an act is where the act told last before it is; else where the acts of the page
+        are, if all are in the area."""
+        start, paragraph = self.event.trigger.start, self.page.paragraph(self.event.trigger.start)
+        before = [
+            e.place
+            for e in self.page.events
+            if e.place and e.type in ALWAYS_JUDGED and not e.background and e.trigger.start < start
+            and paragraph - self.page.paragraph(e.trigger.start) <= NEAR and is_inside(area, e.place) is not None
+        ]
+        if before and is_inside(area, before[-1]):
+            last = before[-1]
+            note = f"no place of its own; told after an act at {last.name or last.text}, inside the area"
+            return _Answer("yes", (Because("place.before", last.start, last.end),), note)
         nearest = sorted(
             (abs(e.trigger.start - self.event.trigger.start), i, e)
             for i, e in enumerate(self.page.events)
@@ -251,6 +268,11 @@ class _Case:
             )
         return _Answer("unknown", (self.here,), "no place that can be held against the area")
 
+    def _out_of_the_way(self, area: Area, place: Place) -> bool:
+        """A place in a country that the page, which is about the area, nowhere names: more likely a namesake."""
+        named = self.pages.countries(self.page)
+        return bool(named) and place.country not in named and self.pages.main_country(self.page) in area.countries
+
     def _about(self, area: Area) -> bool:
         """Whether the country that the page names most is the area, or it names one of its provinces or places."""
         if area.countries:
@@ -272,24 +294,32 @@ class _Case:
             late = [s for s in bound if not self._had_joined(s)]
             if len(late) == len(bound):
                 return _Answer("no", because, f"{bound[0].name} had not joined yet")
-            return _Answer("yes", because, " and ".join(dict.fromkeys(self._described(s) for s in bound)))
+            return _Answer("yes", because, f"by {self._described(bound)}")
         if not standings or any(s.kind in ("unknown", "civilian") for s in standings):
             return _Answer(
                 "unknown", because, "who acted is not said, or not matched to anyone under the truce"
             )
         kinds = {"excluded": "is excluded from the truce", "stranger": "never joined"}
         return _Answer(
-            "no", because, " and ".join(dict.fromkeys(f"{s.name} {kinds[s.kind]}" for s in standings))
+            "no", because, _listed(f"{s.name} {kinds[s.kind]}" for s in standings)
         )
 
-    def _described(self, standing: Standing) -> str:
-        party = self.pages.roster.party(standing.party)
-        verb = "supports" if standing.kind == "supporter" else "belongs to"
-        return f"{standing.name} {verb} {party.name}" if party else standing.name
+    def _described(self, bound: list[Standing]) -> str:
+        """Those who acted, side by side, each side with its name."""
+        sides: dict[tuple[str | None, str], list[str]] = {}
+        for standing in bound:
+            sides.setdefault((standing.party, standing.kind), []).append(standing.name)
+        told = []
+        for (party_id, kind), names in sides.items():
+            party = self.pages.roster.party(party_id)
+            verb = "supporting" if kind == "supporter" else "on the side of"
+            known = party is None or names == [party.name]
+            told.append(_listed(names) if known or not party else f"{_listed(names)}, {verb} {party.name}")
+        return "; and by ".join(told)
 
     def _had_joined(self, standing: Standing) -> bool:
         party = self.pages.roster.party(standing.party)
-        time, _, _ = self._when()
+        time = self.when[0]
         return not (party and party.joined and time and time[1] and time[1] < party.joined)
 
     def _owed(self) -> _Answer:
@@ -319,13 +349,11 @@ class _Case:
         facts = self._targets()
         protected = [f for f in facts if self._protects(against, f.standing)]
         if protected:
-            note = (
-                ", ".join(dict.fromkeys(f.standing.name for f in protected if f.standing.name))
-                or "somebody protected"
-            )
+            own = [f for f in self.pages.targets(self.telling) if f in protected] or protected
+            note = _listed(f.standing.name for f in own) or "somebody protected"
             return _Answer("yes", tuple(b for f in protected for b in f.because), f"against {note}")
         if facts and all(f.standing.kind == "excluded" for f in facts):
-            names = " and ".join(dict.fromkeys(f.standing.name for f in facts))
+            names = _listed(f.standing.name for f in facts)
             return _Answer(
                 "no",
                 tuple(b for f in facts for b in f.because),
@@ -334,10 +362,12 @@ class _Case:
         accusers = self.pages.accusers(self.told, self.parties) if self.parties else []
         if accusers and self._protects(against, accusers[0].standing):
             return _Answer(
-                "yes", accusers[0].because, f"{accusers[0].standing.name} says that its side was hit"
+                "yes", accusers[0].because, f"against the side of {accusers[0].standing.name}, which says so itself"
             )
         if self.pages.defences(self.told, self.parties):
-            return _Answer("yes", (self.here,), "the actor says that it answered somebody's fire")
+            return _Answer("yes", (self.here,), "against somebody whose fire the actor says it answered")
+        if self.event.type == "MOBILIZE" and not facts:
+            return _Answer("yes", (), "a move of forces needs no target")
         return _Answer(
             "unknown", tuple(b for f in facts for b in f.because) or (self.here,), "whom it hit is not said"
         )
@@ -410,8 +440,17 @@ class _Case:
     def _corroborated(self) -> _Answer:
         sources = self.pages.sources(self.told)
         outcome: Outcome = "yes" if len(sources) > 1 else "no"
-        said = f"said by {', '.join(sources)}" if sources else "said by the page alone"
+        names = _listed((self._source_name(s) for s in sources), most=4)
+        said = f"said by {names}" if sources else "said by the page alone"
         return _Answer(outcome, tuple(sources.values()), said)
+
+    def _source_name(self, source: str) -> str:
+        """A side under its party's name; anybody else as called."""
+        side, _, party_id = source.partition(" ")
+        party = self.pages.roster.party(party_id)
+        if side != "side":
+            return source
+        return party.name if party else "all sides"
 
     # ------------------------------------------------------------------------------- terms and grade
 
@@ -428,9 +467,8 @@ class _Case:
                 )
                 if rule and kind == "requires" and not self._is_relief_or_other(act):
                     continue
-                rank = 2 if act.tag else 1 if act.mode else 0
-                if rule and (best is None or rank > best[0]):
-                    best = (rank, term, rule)
+                if rule and (best is None or closeness(act, rule) > best[0]):
+                    best = (closeness(act, rule), term, rule)
         return best[1:] if best else None
 
     def _words(self) -> str:
@@ -464,6 +502,13 @@ class _Case:
         return "fair" if len(sources) > 1 else "weak"
 
 
+def _listed(names: Iterable[str], most: int = 3) -> str:
+    """Names as English lists them, each once; no more than `most`, then "others"."""
+    known = [n for n in dict.fromkeys(names) if n]
+    shown = known if len(known) <= most else [*known[:most], "others"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
 def _ends(event: Event) -> tuple[int, int]:
     return event.trigger.start, event.trigger.end
 
@@ -488,7 +533,7 @@ def _reason(decision: Decision, answers: dict[str, _Answer]) -> str:
             last[-1],
         )
         return deciding.note[:1].upper() + deciding.note[1:] + "."
-    parts = [answers[n].note for n in ("actor", "target", "prohibited")]
-    parts.append(answers[decision.asked[-1]].note)
+    act = ", ".join(answers[n].note for n in ("actor", "target") if answers[n].note.startswith(("by ", "against ")))
+    parts = [act, answers["prohibited"].note, answers[decision.asked[-1]].note]
     text = "; ".join(p for p in parts if p)
     return text[:1].upper() + text[1:] + "."

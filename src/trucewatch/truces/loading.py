@@ -20,7 +20,7 @@ import yaml
 from msgspec import inspect as shapes
 
 from trucewatch.errors import TruceError, UsageError
-from trucewatch.model import PLOVER_TYPES, Act, Area, Body, Party, Term, Truce
+from trucewatch.model import PLOVER_TYPES, Act, Amendment, Area, Body, Party, Term, Truce
 from trucewatch.rules.loader import load as load_rules
 from trucewatch.truces.acts import tag_names
 from trucewatch.truces.areas import polygons
@@ -436,20 +436,30 @@ def _truce(_node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator
                     item, f"{path}.{key}[{number}].id", f"{name!r} stands twice", "give each its own id"
                 )
             seen.add(name)
-    for number, term in enumerate(_items(given.get("terms"))):
+    yield from _parties_of_terms(_items(given.get("terms")), ids, f"{path}.terms")
+    known = {_scalar(_entries(t).get("id")) for t in _items(given.get("terms"))}
+    for number, item in enumerate(_items(given.get("amendments"))):
+        where, entries = f"{path}.amendments[{number}]", _entries(item)
+        yield from _parties_of_terms(_items(entries.get("terms")), ids, f"{where}.terms")
+        for lapsed in _items(entries.get("lapsed")):
+            if _scalar(lapsed) not in known:
+                terms = ", ".join(sorted(filter(None, known)))
+                yield _problem(lapsed, f"{where}.lapsed", f"unknown term {_shown(lapsed)}", f"one of: {terms}")
+        known |= {_scalar(_entries(t).get("id")) for t in _items(entries.get("terms"))}
+    start, end = _when(given.get("effective")), _when(given.get("ends"))
+    if start and end and end <= start:
+        yield _problem(given["ends"], f"{path}.ends", "lies before the start", "mend `effective` or `ends`")
+
+
+def _parties_of_terms(terms: list[yaml.Node], ids: list[str], path: str) -> Iterator[Problem]:
+    """Problems of `by` and `against` that name no party of the truce."""
+    for number, term in enumerate(terms):
         entries = _entries(term)
         for key in ("by", "against"):
             for item in _items(entries.get(key)):
                 if _scalar(item) not in ids:
-                    yield _problem(
-                        item,
-                        f"{path}.terms[{number}].{key}",
-                        f"unknown party {_shown(item)}",
-                        f"one of: {', '.join(ids)}",
-                    )
-    start, end = _when(given.get("effective")), _when(given.get("ends"))
-    if start and end and end <= start:
-        yield _problem(given["ends"], f"{path}.ends", "lies before the start", "mend `effective` or `ends`")
+                    mend = f"one of: {', '.join(ids)}"
+                    yield _problem(item, f"{path}[{number}].{key}", f"unknown party {_shown(item)}", mend)
 
 
 def _term(node: yaml.Node, given: dict[str, yaml.Node], path: str) -> Iterator[Problem]:
@@ -486,6 +496,8 @@ _FIELD_CHECKS: dict[tuple[type, str], Callable[[yaml.Node, str], Iterator[Proble
     (Truce, "effective"): _moment,
     (Truce, "ends"): _moment,
     (Party, "effective"): _moment,
+    (Amendment, "date"): _date,
+    (Amendment, "ends"): _moment,
     (Truce, "brokers"): _broker,
     (Area, "countries"): _country,
     (Body, "country"): _country,

@@ -82,6 +82,7 @@ _STATE_ARM = re.compile(
     re.I,
 )
 _TAIL = re.compile(r",|\s(?:who|which|that|backed|supported|fighting|at|near|in|on|from|outside|inside)\s")
+_MEMBERS_FROM = re.compile(r"(?:[\w-]+ ){0,3}(?:fighters?|members?|gunm[ae]n|militants?|men|soldiers?|rebels?) from ", re.I)
 # "Russian-backed militants" are no Russians.
 _MERELY_BACKED = re.compile(r"-(backed|led|affiliated|brokered|aligned|sponsored|trained|born|speaking)\b")
 _ARMED = frozenset(("military", "armed_group", "government", "political_group"))
@@ -122,6 +123,12 @@ def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
         for name in country.adjectives:
             found[tokens(name)] = (code, False)
     return found
+
+
+def country_name(code: str) -> str:
+    """The usual English name of a country; its code where there is none."""
+    country = load("countries", dict[str, _Country]).get(code)
+    return country.names[0] if country else code
 
 
 @lru_cache(maxsize=10_000)
@@ -269,12 +276,13 @@ class Roster:
         """How a mention stands by its words: names, then adjectives and plain words such as "the army".
         With `irregular` no country's name makes it a state's."""
         head = _TAIL.split(text, maxsplit=1)[0] or text
-        for part in dict.fromkeys((head, text if "loyal" in text else head)):
+        whole = "loyal" in text or _MEMBERS_FROM.match(text)
+        for part in dict.fromkeys((head, text if whole else head)):
             named = self.of_text(part)
             if named.kind != "unknown":
                 return named
         if find("all_sides", head):
-            return Standing("member", EVERY_PARTY, "all parties", "roster.all_sides")
+            return Standing("member", EVERY_PARTY, "all sides", "roster.all_sides")
         words = _without_opposites(tokens(head))
         abroad = [] if irregular or _MERELY_BACKED.search(head) else _countries_in(words)
         if abroad:
@@ -293,10 +301,10 @@ class Roster:
     def of_state(self, code: str) -> Standing:
         """How the government or the forces of a country stand."""
         if code in self.states:
-            return Standing("member", self.states[code], code, "roster.state")
+            return Standing("member", self.states[code], country_name(code), "roster.state")
         if code in self.supporting_states:
-            return Standing("supporter", self.supporting_states[code], code, "roster.supporting_state")
-        return Standing("stranger", None, code, "roster.other_state")
+            return Standing("supporter", self.supporting_states[code], country_name(code), "roster.supporting_state")
+        return Standing("stranger", None, country_name(code), "roster.other_state")
 
     def of_entity(self, page: Page, entity: Entity | None, words: str) -> Standing:
         """How an entity stands, by its mention here, its name, code and country, and its other mentions."""
@@ -319,7 +327,8 @@ class Roster:
         stately = entity.kind in ("government", "military") or entity.sector in _STATE_SECTORS
         if entity.country and stately and not irregular and not find("irregular", entity.name or ""):
             return self.of_state(entity.country)
-        if entity.sector in _REBEL_SECTORS and self.rebels and entity.name is None:
+        unnamed = entity.name is None and not find("anonymous", words)
+        if entity.sector in _REBEL_SECTORS and self.rebels and unnamed:
             return Standing("member", self.rebels, "rebels", "roster.rebels")
         if entity.kind == "population":
             return Standing("civilian", None, words, "roster.population")

@@ -1,0 +1,63 @@
+"""Told as history, not as news."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from trucewatch.reading.merging import Found
+from trucewatch.rules.events import words
+
+_YEAR = re.compile(r"(19|20)\d\d")
+_REMOTE = ("last year", "last month", "years ago", "months ago", "a year ago")
+_WHOLE_WAR = {"war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency"}
+
+
+def is_background(found: Found, stated: bool, year: str | None) -> bool:
+    """Told as history: in a relative or since-clause of the page's own voice, or in the remote past.
+
+    `year` is that of the page, when it is known."""
+    if found.reason:
+        return True
+    verb = found.token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    for _ in range(4):
+        if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
+            return True
+        about = verb.head.lemma_.lower()
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events"):
+            past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
+            return past and ((not stated and found.type != "ASSAULT") or _long_ago(verb, year))
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
+            break
+        verb = verb.head
+    return _long_ago(verb, year)
+
+
+def _long_ago(verb: Token, year: str | None) -> bool:
+    """An expression of a time well before the news: "last year", "since 2011", "in 2014"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children):
+            told = {t.lemma_.lower() for t in child.subtree}
+            if told & _WHOLE_WAR:
+                return True
+        text = " ".join(t.lower_ for t in child.subtree)
+        if child.dep_ in ("npadvmod", "prep", "nsubj") and any(phrase in text for phrase in _REMOTE):
+            return True
+        if child.dep_ == "prep" and child.lower_ in ("in", "since") and _names_a_year(child, year):
+            return True
+    return False
+
+
+def _names_a_year(preposition: Token, year: str | None) -> bool:
+    """"in 2014", "since March 2011"; the year of the page itself is no history."""
+    for obj in preposition.children:
+        named = [t.text for t in (obj, *obj.children) if _YEAR.fullmatch(t.text)]
+        if obj.dep_ == "pobj" and any(n != year for n in named):
+            return True
+    return False
+
+
+__all__ = ["is_background"]

@@ -1,0 +1,242 @@
+"""One event where a sentence tells of one happening in several words: act and casualties, noun and verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from trucewatch.language import Paragraph
+from trucewatch.model import Figure, Statement
+from trucewatch.reading.parts import unique
+from trucewatch.reading.status import Judgement
+from trucewatch.reading.triggers import Candidate
+from trucewatch.rules.events import words
+
+# Triggers that tell how somebody else's attack ended.
+_REPULSES = ("beat back", "repel", "repulse", "fight off", "drive back", "push back")
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """An event on the way: token heads instead of references."""
+
+    candidate: Candidate
+    paragraph: Paragraph
+    type: str
+    mode: str | None
+    actors: list[Token]
+    recipients: list[Token]
+    judgement: Judgement
+    ordered_by: list[Token] = field(default_factory=list)
+    harm: dict[str, Figure | None] = field(default_factory=dict)
+    who: list[Token] = field(default_factory=list)
+    anaphoric: bool = False
+    reason: bool = False
+    detail: bool = False
+    merged: list[Candidate] = field(default_factory=list)
+
+    @property
+    def token(self) -> Token:
+        return self.candidate.token
+
+    @property
+    def only_harm(self) -> bool:
+        return self.candidate.rule.harm in ("killed", "injured") and self.type == "ASSAULT"
+
+
+def stated_by(found: Found, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The statements whose content holds the trigger, innermost first."""
+    span = found.paragraph.span(found.token)
+    holding = [
+        s for s in statements if any(c.start <= span.start and span.end <= c.end for c in s.content)
+    ]
+    holding.sort(key=lambda s: sum(c.end - c.start for c in s.content))
+    return tuple(s.id for s in holding)
+
+
+def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
+    """One event where a sentence tells of one happening in several words: act and casualties, noun and verb."""
+    inner = {id(f): stated_by(f, statements)[:1] for f in found}
+    alive = list(found)
+
+    def join(keep: Found, drop: Found) -> None:
+        _absorb(keep, drop)
+        if drop in alive:
+            alive.remove(drop)
+
+    for harmful in [f for f in found if f.only_harm]:
+        if harmful not in alive:
+            continue
+        act = _act_of(harmful, [f for f in alive if f is not harmful and f.type == "ASSAULT"], inner)
+        if act is not None:
+            join(act, harmful)
+    for later in list(alive):
+        if later not in alive:
+            continue
+        beside = (e for e in alive if e is not later and inner[id(e)] == inner[id(later)])
+        first = next((e for e in beside if _same_happening(e, later)), None)
+        if first is not None:
+            join(first, later)
+    return [f for f in alive if not f.detail and not (f.anaphoric and not f.merged and not _has_figure(f))]
+
+
+def _has_figure(found: Found) -> bool:
+    return any(v is not None for v in found.harm.values())
+
+
+def _act_of(harmful: Found, others: list[Found], inner: dict[int, tuple[str, ...]]) -> Found | None:
+    """The act that did the harm: nearest by the tree, in the same statement."""
+    near: list[tuple[int, int, Found]] = []
+    for other in others:
+        if inner[id(other)] != inner[id(harmful)]:
+            continue
+        if other.judgement.negated != harmful.judgement.negated:
+            continue
+        distance = _linked(harmful.token, other.token)
+        if distance is not None:
+            near.append((distance + 2 * other.only_harm, abs(other.token.i - harmful.token.i), other))
+    return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+# Conjunctions whose clause tells of something else.
+_APART = {"since", "until", "although", "though", "because", "if", "unless", "before"}
+_LINKS = {
+    "advcl", "acl", "relcl", "prep", "pobj", "nsubj", "dobj", "pcomp", "xcomp", "nsubjpass", "agent", "appos",
+    "npadvmod", "dep", "amod", "compound", "nmod", "oprd", "attr", "obl", "mark", "punct", "advmod", "poss",
+}
+
+
+def _linked(a: Token, b: Token) -> int | None:
+    """Steps between two words when nothing but dependents of one clause lie between; None otherwise.
+
+    One coordination is allowed, when its second part has no subject of its own.
+    """
+    up_a, up_b = [a, *a.ancestors], [b, *b.ancestors]
+    common = next((t for t in up_a if t in up_b), None)
+    if common is None:
+        return None
+    conj = 0
+    steps = 0
+    for side in (up_a, up_b):
+        for token in side:
+            if token == common:
+                break
+            steps += 1
+            if token.dep_ == "conj":
+                if _own_subject(token) and not _counted_only(token):
+                    return None
+                conj += 1
+            elif not _hangs_on(token):
+                return None
+    return steps + 3 * conj if conj <= 1 else None
+
+
+def _hangs_on(token: Token) -> bool:
+    """Whether a word belongs to the clause it hangs on, rather than to one that tells of something else."""
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _APART for c in token.children):
+        return False
+    return token.dep_ in _LINKS or (token.dep_ == "ccomp" and token.tag_ == "VBG")
+
+
+def _own_subject(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _counted_only(verb: Token) -> bool:
+    """"one was killed and four wounded": the second clause has no more than a number for its subject."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ == "CD" for c in verb.children)
+
+
+def _same_happening(first: Found, second: Found) -> bool:
+    """Two words for one act: a noun and the verb it is the subject or object of, a shot and where it fell,
+    an advance and its repulse."""
+    a, b = first, second
+    if b.candidate.pattern in _REPULSES and a.type == "ASSAULT":
+        return bool(set(b.recipients) & set(a.actors)) or not b.recipients
+    if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
+        return True
+    if a.type != b.type or a.type != "ASSAULT":
+        if {a.type, b.type} == {"CONSULT"}:
+            return _linked_closely(a.token, b.token)
+        if a.type == b.type == "CONCEDE" or {a.type, b.type} == {"AID"} or {a.type, b.type} == {"ACCUSE"}:
+            return _linked_closely(a.token, b.token)
+        return False
+    if a.judgement.negated != b.judgement.negated:
+        return False
+    if _linked_closely(a.token, b.token) or _hit_when(b, a):
+        return True
+    subjects = _projectiles(b.candidate) | _projectiles(a.candidate)
+    told = {a.token, b.token, *_heads_of_participle(a.token), *_heads_of_participle(b.token)}
+    return bool(subjects & told)
+
+
+def _hit_when(passive: Found, act: Found) -> bool:
+    """"hit when rockets landed": the clause of time tells the act itself."""
+    verb, other = passive.token, act.token
+    return (
+        passive.candidate.verbal and passive.candidate.roles.passive and not passive.candidate.roles.agents
+        and other.dep_ == "advcl" and other.head == verb
+        and any(c.lower_ in ("when", "as", "after") for c in other.children)
+    )
+
+
+_CLOSE = {"nsubj", "dobj", "nsubjpass", "relcl", "acl", "xcomp", "compound", "appos"}
+
+
+def _linked_closely(a: Token, b: Token) -> bool:
+    """One is the subject, object or by-phrase of the other, or the relative clause that goes on about it."""
+    for upper, lower in ((a, b), (b, a)):
+        if lower.head == upper and lower.dep_ in _CLOSE:
+            return True
+        if lower.dep_ == "pobj" and lower.head.head == upper and lower.head.lower_ in ("in", "by", "with", "during"):
+            return True
+        if lower.dep_ == "conj" and lower.head.dep_ == "relcl" and lower.head.head == upper:
+            return True
+        if lower.dep_ == "nsubj" and lower.head.dep_ in ("advcl",) and lower.head.head == upper:
+            return True
+    return False
+
+
+def _projectiles(candidate: Candidate) -> set[Token]:
+    if not candidate.verbal:
+        return set()
+    return {t for t in (*candidate.roles.agents, *candidate.roles.patients) if t.lemma_.lower() in words("projectile")}
+
+
+def _heads_of_participle(token: Token) -> list[Token]:
+    return [token.head] if token.dep_ in ("acl", "amod") else []
+
+
+def _absorb(keep: Found, drop: Found) -> None:
+    if drop.candidate.pattern not in _REPULSES:
+        keep.actors = unique([*keep.actors, *(t for t in drop.actors if t != keep.token)])
+        keep.recipients = unique([*keep.recipients, *(t for t in drop.recipients if t != keep.token)])
+        keep.recipients = [r for r in keep.recipients if r not in keep.actors]
+        for kind, number in drop.harm.items():
+            if keep.harm.get(kind) is None:
+                keep.harm[kind] = number
+        keep.who = unique([*keep.who, *drop.who])
+        keep.mode = keep.mode or drop.mode
+    if drop.judgement.negated or (keep.judgement.status == "occurred" and drop.judgement.status == "ongoing"):
+        keep.judgement = drop.judgement
+    keep.merged.append(drop.candidate)
+
+
+def is_reason(event: Found, protest: Found) -> bool:
+    """What a protest is about, or what its people went through before: "gathered to condemn the killing"."""
+    if event.type == "PROTEST":
+        return False
+    clauses = {protest.token, *(t for t in protest.token.ancestors if t.pos_ == "VERB")}
+    told = False
+    for token in (event.token, *event.token.ancestors):
+        if token in clauses:
+            return told and event.token != token
+        if token.dep_ in ("relcl", "acl") or token.lower_ in ("against", "over", "about", "amid", "for"):
+            told = True
+        if token != event.token and token.lemma_.lower() in words("protesting"):
+            told = True
+    return False
+
+
+__all__ = ["Found", "is_reason", "merge", "stated_by"]

@@ -1,0 +1,249 @@
+"""Which place an event is at: the one that the tree hangs on its trigger, its clause, or a clause of one scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from trucewatch.language import Paragraph, Parsed
+from trucewatch.model import Place, Span
+from trucewatch.reading.places.mention import PlaceMention
+from trucewatch.reading.places.phrase import place_value, relation_of
+from trucewatch.reading.places.words import bearing, geographic, is_person, verb_of, words
+from trucewatch.reading.shared import Anchor
+
+_FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1, "mountain": 1, "water": 2, "region": 2,
+         "admin1": 3, "country": 4}
+
+_SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
+_PLAINLY_AT = {"in", "at", "near", "around"}
+
+
+def place_of(
+    anchor: Anchor, parsed: Parsed, found: tuple[PlaceMention, ...], *, previous: Place | None = None
+) -> Place | None:
+    """The place of the event at `anchor`, or None when nothing says where it was.
+
+    `previous` is the place of the event told right before, which a sentence that opens on "there" or
+    "then" carries on.
+    """
+    paragraph = parsed.paragraphs[anchor.paragraph]
+    trigger = paragraph.doc[anchor.token]
+    ranked = []
+    for mention in found:
+        if not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
+            continue
+        rank = 0 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
+        if rank is not None:
+            fine = _FINE[mention.chosen.kind] if mention.chosen else 5
+            relative = relation_of(mention, paragraph.doc)[1]
+            ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
+    if not ranked:
+        if previous is not None and _carries_on(trigger):
+            return previous
+        alone = _only_one(trigger, anchor, paragraph, found)
+        return place_value(alone, found, paragraph) if alone is not None else None
+    best = min(ranked, key=lambda r: r[:4])[4]
+    named = _explained(best, found, paragraph)
+    if named is None or named.chosen is not None:
+        return place_value(named or best, found, paragraph)
+    return place_value(best, found, paragraph, opening=named.first)
+
+
+def _follows(mention: PlaceMention, trigger: Token) -> bool:
+    """"clashes around X", "strikes on the outskirts of X": right behind the trigger, whatever the parser made of it."""
+    doc, lists = trigger.doc, words()
+    between = doc[trigger.i + 1 : mention.first]
+    if not 1 <= len(between) <= 5 or between[0].lower_ not in lists.placing - {"of", "to", "against"}:
+        return False
+    return trigger.pos_ == "NOUN" and all(
+        t.pos_ in ("DET", "ADJ") or t.lower_ == "of" or geographic(t) for t in between[1:]
+    )
+
+
+def _explained(best: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> PlaceMention | None:
+    """"Amara" of "in Amara, south of Baghdad": the name that a phrase of distance says more about."""
+    doc = paragraph.doc
+    start = relation_of(best, doc)[0]
+    while start > 1 and doc[start - 1].pos_ in ("DET", "ADJ"):
+        start -= 1
+    if start == best.first or start < 2 or doc[start - 1].lower_ not in (",", "in", "near", "at"):
+        return None
+    return next((m for m in found if _is_before(m, best, doc[start - 1])), None)
+
+
+def _is_before(mention: PlaceMention, best: PlaceMention, link: Token) -> bool:
+    return (
+        mention.placing and mention.form == "name" and mention.paragraph == best.paragraph
+        and mention.last == link.i - 1 and (link.text == "," or mention.chosen is None)
+    )
+
+
+def _only_one(
+    trigger: Token, anchor: Anchor, paragraph: Paragraph, found: tuple[PlaceMention, ...]
+) -> PlaceMention | None:
+    """The only place that a short sentence names, where a preposition of place stands before it."""
+    sentence = trigger.sent
+    if len(sentence) > _SHORT or trigger.i in anchor.arguments:
+        return None
+    inside = [m for m in found if m.placing and m.paragraph == anchor.paragraph and _within(m, sentence)]
+    only = inside[0] if len(inside) == 1 else None
+    if only is None or only.chosen is None or only.chosen.kind == "country":
+        return None
+    if not _in_scope(only, trigger, anchor, paragraph):
+        return None
+    before = paragraph.doc[relation_of(only, paragraph.doc)[0] - 1]
+    return only if before.lower_ in _PLAINLY_AT and before.i > trigger.i else None
+
+
+def _within(mention: PlaceMention, sentence: TokenSpan) -> bool:
+    return sentence.start <= mention.first < sentence.end
+
+
+def _carries_on(trigger: Token) -> bool:
+    return any(c.lower_ == "there" and c.dep_ == "advmod" for c in verb_of(trigger).children)
+
+
+def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Paragraph) -> bool:
+    if mention.paragraph != anchor.paragraph:
+        return False
+    if paragraph.doc[mention.first].sent != trigger.sent or mention.first <= trigger.i <= mention.last:
+        return False
+    if anchor.content is None:
+        return True
+    return anchor.content.start <= mention.span.start and mention.span.end <= anchor.content.end
+
+
+def root_of(mention: PlaceMention, doc: Doc) -> Token:
+    return doc[mention.first : mention.last + 1].root
+
+
+_CLIMB = {"pobj", "compound", "appos", "conj", "poss", "nmod", "amod", "npadvmod", "advmod", "prep", "dep", "nsubj",
+          "nsubjpass", "dobj", "attr", "pcomp", "oprd", "agent", "dative", "quantmod", "parataxis"}
+
+
+def _climb(token: Token, trigger: Token) -> tuple[list[Token], Token]:
+    """The tokens from a name up to the trigger or to the nearest verb above it, and that end."""
+    path = [token]
+    while token != trigger and token.head != token and not (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod"):
+        token = token.head
+        path.append(token)
+    return path, token
+
+
+def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Paragraph) -> int | None:
+    """How closely the tree binds a place to an event, 0 the closest; None when it is no place of it."""
+    doc = paragraph.doc
+    path, end = _climb(root_of(mention, doc), trigger)
+    kind = _bond(path, end, trigger)
+    if kind is None or (mention.chosen and mention.chosen.kind == "country" and _qualifies(path)):
+        return None
+    if mention.noun in words().lines:
+        kind += 30
+    if end == trigger:
+        return kind
+    verb = verb_of(trigger)
+    if end == verb:
+        return 3 + kind
+    for steps, above in enumerate(_shared(verb)):
+        if end == above:
+            return 8 + kind + steps
+    if kind == 0 and _fronted(mention, paragraph, anchor):
+        return 12
+    if any(end == below for below in _under(verb)):
+        return 14 + kind
+    if anchor.content is not None and not _inside(end, anchor.content, paragraph):
+        return 20 + kind
+    return None
+
+
+def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
+    """0 a phrase of place on the end of the path, 1 in its object, 2 in its subject; None when the name plays
+    another part: an actor, an origin, a topic, somebody's office or outlet."""
+    lists = words()
+    placed = False
+    for child, head in pairwise(path):
+        if child.dep_ in ("pobj", "pcomp"):
+            carried = placed and head.lower_ in lists.carrying
+            if not (carried or head.lower_ in lists.placing or bearing(head)):
+                return None
+            if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and is_person(head.head):
+                return None
+            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger
+        elif child.dep_ in ("compound", "nmod", "amod") and child == path[0]:
+            if head != trigger and not geographic(head) and (head.ent_type_ or is_person(head)):
+                return None
+            if head.lemma_.lower() in lists.abstract and head != trigger:
+                return None
+            placed = placed or head == trigger or geographic(head)
+        elif child.dep_ == "poss" and not (geographic(head) or head == trigger or _in_it(head)):
+            return None
+    last = path[-2] if len(path) > 1 else path[-1]
+    if last.dep_ in ("nsubj", "csubj"):
+        return 2 if placed and end.pos_ in ("VERB", "AUX") else None
+    if last.dep_ == "agent":
+        return 2 if placed else None
+    if last.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+        named = last == path[0] and end.lemma_ not in lists.speech
+        if named:
+            return 0
+        return 1 if placed or geographic(last) else None
+    if last.dep_ in ("dative",) or last.pos_ == "ADP" or last.dep_ in ("prep", "advmod", "npadvmod"):
+        return 0
+    return 1 if placed or end == trigger else None
+
+
+def _qualifies(path: list[Token]) -> bool:
+    """A country's name before a noun tells whose, not where: "a US convoy", "the Turkey strikes"."""
+    return len(path) > 1 and path[0].dep_ in ("compound", "nmod", "amod") and not geographic(path[1])
+
+
+def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
+    """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
+    doc = paragraph.doc
+    opening = doc[mention.first].sent.start
+    if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
+        opening = max(opening, inside.start)
+    lead = doc[opening]
+    end = next((t.i for t in doc[opening : opening + 14] if t.text == ","), opening)
+    return lead.lower_ in words().placing - {"of", "to", "against"} and opening < mention.first <= end
+
+
+def _in_it(noun: Token) -> bool:
+    """"in Syria's conflict", "at Tripoli's markets"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in words().placing - {"of", "to", "against", "between", "upon"}
+
+
+def _inside(token: Token, span: Span, paragraph: Paragraph) -> bool:
+    return span.start <= paragraph.start + token.idx < span.end
+
+
+def _shared(verb: Token) -> Iterator[Token]:
+    """The verbs above whose scene a clause shares."""
+    for _ in range(3):
+        if verb.dep_ not in ("xcomp", "advcl", "conj", "pcomp", "acl", "ccomp") or verb.head == verb:
+            return
+        if verb.dep_ == "advcl" and _opens_with(verb, words().other_scene | {"as"}):
+            return
+        verb = verb_of(verb.head)
+        yield verb
+
+
+def _under(verb: Token) -> Iterator[Token]:
+    """The verbs below that tell on with the same scene: "killed when rockets hit X", "tried to take X"."""
+    if verb.lemma_ in words().speech:
+        return
+    for child in verb.children:
+        if child.dep_ in ("advcl", "xcomp") and child.pos_ in ("VERB", "AUX"):
+            if not _opens_with(child, words().other_scene):
+                yield child
+                yield from (c for c in child.children if c.dep_ == "xcomp")
+        elif child.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+            yield child
+
+
+def _opens_with(verb: Token, words: set[str]) -> bool:
+    return any(c.lower_ in words and c.dep_ in ("mark", "advmod", "prep") for c in verb.children)

@@ -1,0 +1,315 @@
+"""Names of places in the text: which words are one, and what they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
+from trucewatch.language import Paragraph
+from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.words import geographic, noun_beside, words
+
+_LONGEST = 6            # tokens of a name
+_INNER = {
+    "al", "el", "an", "ar", "as", "ash", "ad", "az", "at", "ez", "es", "de", "del", "la", "las", "los", "of", "da",
+    "do", "dos", "di", "le", "-", "'", "’", "‘", "`", "bin", "sur", "und", "i",
+}
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_OBJECTS = {"dobj", "pobj", "nsubjpass"}
+Sense = Literal["place", "weak", "part"]
+_CAPITAL = 300_000      # so many live in a city that may stand for its government
+_SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
+
+
+def persons_in(paragraph: Paragraph) -> set[str]:
+    """The words of persons' names of two words and more, and of names after a title."""
+    found: set[str] = set()
+    for entity in paragraph.doc.ents:
+        titled = entity.start and paragraph.doc[entity.start - 1].lower_.rstrip(".") in words().titles
+        if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
+            found.update(t.text for t in entity)
+    return found
+
+
+def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
+    """The names of a paragraph, in order; none lies inside another. `persons`: words of persons' names."""
+    doc = paragraph.doc
+    at = 0
+    while at < len(doc):
+        mention = None
+        if _starts(doc, at):
+            mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
+            mention = mention or _longer(
+                _thing_at(paragraph, at, gazetteer), _name_at(paragraph, at, gazetteer, persons)
+            )
+        if mention is None:
+            at += 1
+        else:
+            yield mention
+            at = mention.last + 1
+
+
+def _starts(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if token.text[:1].isupper():
+        return True
+    return token.lower_ in _INNER and token.is_alpha and at + 2 < len(doc) and doc[at + 1].text == "-" and (
+        doc[at + 2].text[:1].isupper()
+    )
+
+
+def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str]) -> PlaceMention | None:
+    """The longest name of a place that begins at a token, its own spelling before a near one; a name in the
+    place of a place that no index knows comes back without candidates."""
+    doc = paragraph.doc
+    loose: PlaceMention | None = None
+    for last in _ends(doc, at):
+        text = doc[at : last + 1].text
+        found = gazetteer.find(text)
+        if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
+            continue
+        if (sense := _sense(doc, at, last, found, persons)) is None:
+            continue
+        mention = _mention(paragraph, at, last, found)
+        mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
+        if exact(found):
+            return mention
+        loose = loose or mention
+    return loose or _unknown(paragraph, at)
+
+
+def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
+    return thing if thing is not None and (name is None or name.last < thing.last) else name
+
+
+def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """"Lumpkin Street", "County Road 42", "Otter Tail Lake": the noun says what it is; the index knows few of them."""
+    doc, lists = paragraph.doc, words()
+    last = at
+    while last + 1 < len(doc) and last < at + 4 and not (last > at and doc[last].text in lists.things) and (
+        doc[last + 1].text[:1].isupper() or doc[last + 1].lower_ in _POSSESSIVE
+    ):
+        last += 1
+    if doc[last].text not in lists.things:
+        return None
+    if doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
+        last += 1
+    if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
+        return None
+    return replace(_mention(paragraph, at, last, ()), placing=False)
+
+
+def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """A part of the world ("Europe", "the Middle East") or its adjective, up to three words long."""
+    doc = paragraph.doc
+    if not gazetteer.begins_region(doc[at].text):
+        return None
+    for last in range(min(at + 3, len(doc)) - 1, at - 1, -1):
+        found = gazetteer.region(doc[at : last + 1].text)
+        if found is None or not doc[last].is_alpha or _goes_on(doc, last):
+            continue
+        return replace(_mention(paragraph, at, last, found), placing=False)
+    return None
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Whether a name of a thing goes on after these words: "Red Sea state", "Baltic Fleet"."""
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    return after is not None and after.lower_ in words().kinds
+
+
+def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
+    doc = paragraph.doc
+    for last in (at + 1, at):
+        if last >= len(doc) or not doc[last].is_alpha or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
+            continue
+        text = doc[at : last + 1].text
+        country = gazetteer.country_of(text)
+        place = gazetteer.country(country) if country else None
+        if place is not None and any(c.kind == "country" for c in exact(gazetteer.find(doc[at : at + 2].text))):
+            return None  # "Saudi Arabia"
+        if place is not None and (doc[last].pos_ == "ADJ" or not text.endswith("s")):
+            span = paragraph.span(doc[at : last + 1])
+            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False)
+    return None
+
+
+def _with_noun(mention: PlaceMention, paragraph: Paragraph) -> PlaceMention:
+    """The name with the capitalised noun that belongs to it: "Orange County", "Royal Street", "Lake" not.
+
+    What the noun rules out is no candidate: no hamlet for a street.
+    """
+    doc = paragraph.doc
+    last = mention.last + 1
+    if last >= len(doc) or doc[last].text not in words().parts_of_names:
+        return mention
+    kinds = words().parts_of_names[doc[last].text]
+    if doc[last].text == "State" and any(c.country == "USA" for c in exact(mention.candidates)):
+        return mention  # the university's team
+    fitting = tuple(c for c in mention.candidates if c.kind in kinds)
+    return replace(
+        mention, last=last, span=paragraph.span(doc[mention.first : last + 1]), candidates=fitting,
+        noun=doc[last].lower_ if doc[last].lower_ in words().kinds else None, weak=False,
+    )
+
+
+def _ends(doc: Doc, at: int) -> Iterator[int]:
+    """The tokens on which a name from `at` may end, the farthest first."""
+    ends = []
+    for i in range(at, min(at + _LONGEST, len(doc))):
+        token = doc[i]
+        if token.text[:1].isupper() or (i > at and token.text[:1].isdigit()):
+            ends.append(i)
+        elif token.lower_ not in _INNER or (i > at and doc[i - 1].whitespace_ and token.text in "'’‘`"):
+            if token.lower_ == "camp" and i > at:
+                ends.append(i)
+            break
+    return reversed(ends)
+
+
+def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
+    span = paragraph.span(paragraph.doc[first : last + 1])
+    noun = noun_beside(paragraph.doc, first, last)
+    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
+
+
+def _sense(
+    doc: Doc, first: int, last: int, found: tuple[Candidate, ...], persons: AbstractSet[str]
+) -> Sense | None:
+    """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
+    something else; None for a person or a common word."""
+    lists = words()
+    sign = sign_beside(doc, first, last, found)
+    types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
+    geo = bool(types & {"GPE", "LOC", "FAC"})
+    if first == last and not (_proper(doc[first]) or sign or geo):
+        return None
+    if doc[first : last + 1].text.lower() in _INNER | lists.common:
+        return None
+    if first and doc[first - 1].lower_ == "the" and not noun_beside(doc, first, last) and all(
+        c.kind in ("town", "village") for c in found
+    ):
+        return None  # "the Turkistan": short for some body
+    if types & {"DATE", "TIME"}:
+        return None
+    acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
+    if acronym and found[0].kind not in ("country", "region"):
+        return None
+    strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+    if _part_of_longer(doc, first, last):
+        return "part" if strong and "PERSON" not in types else None
+    if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
+        return None
+    if not sign and first == last and (doc[first].text in persons or (not geo and _speaks(doc[first], found))):
+        return None
+    if "PERSON" in types and not sign:
+        return _person_sense(doc, first, last, strong=strong)
+    if "NORP" in types and not (sign or strong):
+        return None
+    if sign or geo or strong:
+        return "place"
+    return "weak" if doc[first : last + 1].root.dep_ in _OBJECTS else None
+
+
+def _speaks(token: Token, found: tuple[Candidate, ...]) -> bool:
+    """"Meredith said": a person, where the place of the name is none that speaks for its government."""
+    subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in words().speech
+    return subject and not any(c.kind in ("country", "admin1") or c.population >= _CAPITAL for c in found)
+
+
+def _person_sense(doc: Doc, first: int, last: int, *, strong: bool) -> Sense | None:
+    """What a name of a place is that was tagged as a person. The tagger knows few places."""
+    if any(
+        0 <= i < len(doc) and doc[i].ent_type_ == "PERSON" and doc[max(i, first)].ent_iob_ == "I"
+        for i in (first - 1, last + 1)
+    ):
+        return None  # part of a longer name
+    role = doc[first : last + 1].root.dep_
+    if strong and (last > first or role in _OBJECTS | {"compound", "poss", "nmod", "amod", "conj", "appos"}):
+        return "place"
+    return "weak" if role in _OBJECTS else None
+
+
+def _proper(token: Token) -> bool:
+    """A proper name by its tag, or by its capital in the midst of a sentence in small letters."""
+    if token.pos_ == "PROPN":
+        return True
+    small = sum(t.is_alpha and t.is_lower for t in token.sent)
+    capital = token.pos_ != "ADJ" and not token.is_sent_start and token.text[:1].isupper()
+    return capital and small * 2 > len(token.sent)
+
+
+def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = ()) -> bool:
+    """A word beside the name that makes it a place: "in", "near", "the town of", "district"."""
+    noun = noun_beside(doc, first, last)
+    if noun and (not found or any(c.kind in words().kinds[noun] for c in found)):
+        return True
+    before = doc[first - 1].lower_ if first else ""
+    if before in ("of", "from") and first >= 2:
+        return geographic(doc[first - 2])
+    return before in words().locative - {"of", "to", "from", "against", "on"}
+
+
+def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
+    """Whether capitalised proper names go on at either side: "Aleppo Media Centre", "Salma Hayek"."""
+    lists = words()
+    before = doc[first - 1] if first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    head = doc[first : last + 1].root.head
+    after_is_body = after is not None and after.lower_ in lists.bodies
+    if after_is_body or (head.i > last and head.lemma_.lower() in lists.bodies):
+        return True
+    if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
+        return doc[last + 2].text[:1].islower()  # "Damascus-based"
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in lists.kinds:
+        modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
+        if modifies and doc[last].whitespace_:
+            return True
+    if before is None or before.pos_ != "PROPN" or not before.text[:1].isupper() or before.lower_ in lists.kinds:
+        return False
+    return before.dep_ in ("compound", "nmod") and before.head.i in range(first, last + 1) and (
+        before.lower_ not in lists.bearings and not before.is_sent_start
+    )
+
+
+def _continues(doc: Doc, last: int) -> int:
+    """How many tokens on a proper name goes on: 1, 2 over a hyphen ("Al-Gurah"), 0 when it ends."""
+    after = doc[last + 1 : last + 3]
+    if len(after) and after[0].pos_ == "PROPN" and after[0].text != "-":
+        return 1
+    joined = len(after) == 2 and after[0].text == "-" and not doc[last].whitespace_ and after[1].pos_ == "PROPN"
+    return 2 if joined else 0
+
+
+def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
+    """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
+    doc = paragraph.doc
+    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP") or doc[at].lower_ in words().common:
+        return None
+    last = at
+    while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
+        last += step
+    head = doc[last]
+    if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
+        return replace(_mention(paragraph, at, last, ()), placing=False)
+    tags = {t.ent_type_ for t in doc[at : last + 1]}
+    plainly = at and doc[at - 1].lower_ in ("in", "near") and tags <= {"", "ORG"} and not doc[last].is_upper
+    if plainly and head.dep_ == "pobj" and not doc[at].is_sent_start:
+        return _mention(paragraph, at, last, ())
+    places = {"GPE", "LOC", "FAC"}
+    if head.dep_ != "pobj" and not noun_beside(doc, at, last):
+        return None
+    geo = bool({t.ent_type_ for t in doc[at : last + 1]} & places)
+    if _part_of_longer(doc, at, at) and at != last and not geo:
+        return None
+    if not (geo and sign_beside(doc, at, last)) and not (noun_beside(doc, at, last) and head.ent_type_ != "ORG"):
+        return None
+    if not sign_beside(doc, at, last):
+        return None
+    return _mention(paragraph, at, last, ())

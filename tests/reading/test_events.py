@@ -1,0 +1,120 @@
+"""Events put together: types, parts, joining within a sentence, and what must be none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from trucewatch.model import Document, Event, Published, Reading, Sourced
+from trucewatch.reading import read_many
+
+# Sentence, and its events as (type, trigger).
+TOLD = {
+    "Rebels shelled the port and wounded six people.": [("ASSAULT", "shelled")],
+    "Four people were killed when rockets hit a school.": [("ASSAULT", "hit")],
+    "The army launched an offensive north of the river.": [("ASSAULT", "offensive")],
+    "Clashes broke out between the army and rebels near the dam.": [("ASSAULT", "Clashes")],
+    "The army accused the rebels of breaking the truce.": [("ACCUSE", "accused")],
+    "The rebels broke the truce on Friday, the army said.": [("ASSAULT", "broke the truce")],
+    "Residents gathered to demand the release of the pilots.": [("PROTEST", "gathered")],
+    "Police arrested nine activists and the army shelled the port.": [("COERCE", "arrested"), ("ASSAULT", "shelled")],
+    "Police fired tear gas at the crowd.": [("ASSAULT", "fired tear gas")],
+    "The union imposed sanctions on two generals.": [("SANCTION", "imposed sanctions")],
+    "The ministry summoned the ambassador over the raid.": [("ACCUSE", "summoned the ambassador")],
+    "The republic is willing to send doctors to the camp.": [("AGREE", "is willing"), ("AID", "send")],
+}
+# Sentences that tell of no act done.
+NOTHING = [
+    "The two leaders fought a war of words over the budget.",
+    "Reporters bombarded the minister with questions.",
+    "The striker hit two goals in the final.",
+    "The incumbent beat his rival in the election.",
+    "The candidate launched a scathing attack on his rival.",
+    "The company opened a charm offensive.",
+    "The film bombed in cinemas.",
+    "The poet died of cancer, aged 81.",
+    "Nine people died when a bus overturned.",
+    "The flood killed forty villagers.",
+    "Prices exploded after the harvest.",
+    "The minister was asked whether he would resign.",
+    "The critic called the film a masterpiece.",
+    "Snow blocked the highway.",
+    "The truce is barely holding.",
+]
+
+
+@cache
+def readings() -> dict[str, Reading]:
+    texts = [*TOLD, *NOTHING, *PARTS, *(t for t, _ in DATED), ADJECTIVE]
+    published = Published("2016-04-01", "given")
+    pages = [
+        Sourced(Document(id=str(n), text=t, sha256="", published=published)) for n, t in enumerate(dict.fromkeys(texts))
+    ]
+    return {r.document.text: r for r in read_many(pages)}
+
+
+def events(text: str) -> tuple[Event, ...]:
+    return readings()[text].events
+
+
+# Sentence, actors and recipients of its first event.
+PARTS = {
+    "The market was shelled by rebels.": (["rebels"], []),
+    "Rebels who shelled a convoy fled.": (["Rebels"], ["a convoy"]),
+    "The army's shelling of the convoy went on.": (["The army's"], ["the convoy"]),
+    "Soldiers clashed with tribesmen.": (["Soldiers", "tribesmen"], []),
+    "A drone hit a clinic.": ([], ["a clinic"]),
+    "The envoy urged both sides to hold back.": (["The envoy"], ["both sides"]),
+    "The union imposed sanctions on two generals.": (["The union"], ["two generals"]),
+    "Families sued the ministry over the raid.": (["Families"], ["the ministry"]),
+    "An arms depot blew up inside the town.": ([], []),
+}
+DATED = [
+    ("The war has killed 300,000 people since 2011, the agency said.", True),
+    ("Shells killed six people on Friday, the agency said.", False),
+    ("Students marched against the killing of a judge.", False),
+]
+ADJECTIVE = "The Russian army denied the charge. Witnesses spoke of Russian air strikes on the town."
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD.items())
+def test_each_happening_is_one_event(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(e.type, text[e.trigger.start : e.trigger.end]) for e in events(text)] == wanted
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_figures_of_speech_and_mishaps_are_no_events(text: str) -> None:
+    done = [e for e in events(text) if e.polarity == "affirmed" and e.status in ("occurred", "ongoing")]
+    assert [text[e.trigger.start : e.trigger.end] for e in done] == []
+
+
+@pytest.mark.parametrize(("text", "wanted"), PARTS.items())
+def test_who_does_it_to_whom(text: str, wanted: tuple[list[str], list[str]]) -> None:
+    event = events(text)[0]
+    found = tuple([text[r.start : r.end] for r in part] for part in (event.actors, event.recipients))
+    assert found == wanted
+
+
+@pytest.mark.parametrize(("text", "background"), DATED)
+def test_history_is_told_apart_from_news(text: str, background: bool) -> None:
+    assert events(text)[0].background is background
+
+
+def test_what_a_protest_is_about_is_background() -> None:
+    march, killing = events("Students marched against the killing of a judge.")
+    assert (march.type, killing.type, killing.background) == ("PROTEST", "ASSAULT", True)
+
+
+def test_a_nationality_names_the_force_of_its_state() -> None:
+    reading = readings()[ADJECTIVE]
+    strikes = next(e for e in reading.events if e.mode == "aerial")
+    army = next(e for e in reading.entities if e.kind == "military")
+    assert [r.entity for r in strikes.actors] == [army.id]
+
+
+def test_every_event_says_what_produced_it() -> None:
+    for text in TOLD:
+        for event in events(text):
+            assert event.because
+            assert all(0 <= b.start < b.end <= len(text) for b in event.because)

@@ -1,0 +1,114 @@
+"""Counts in noun phrases and tolls, as ranges."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.language import parse
+from trucewatch.model import Document, Figure, Harm, Sourced
+from trucewatch.reading import read_many
+from trucewatch.reading.harm import figure, number
+
+UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(n: int) -> str:
+    """English words of a whole number below a million."""
+    if n < 20:
+        return UNITS[n]
+    if n < 100:
+        return TENS[n // 10] + (f"-{UNITS[n % 10]}" if n % 10 else "")
+    if n < 1000:
+        return f"{UNITS[n // 100]} hundred" + (f" {in_words(n % 100)}" if n % 100 else "")
+    return f"{in_words(n // 1000)} thousand" + (f" {in_words(n % 1000)}" if n % 1000 else "")
+
+
+@given(st.integers(0, 999_999))
+def test_number_words_mean_what_they_say(n: int) -> None:
+    assert number(in_words(n)) == n
+
+
+@given(st.integers(0, 9_999_999))
+def test_digits_with_and_without_commas(n: int) -> None:
+    assert number(f"{n:,}") == number(str(n)) == n
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_numbers(text: str) -> None:
+    found = number(text)
+    assert found is None or found >= 0
+
+
+HARMED = {
+    "Shells killed between six and nine people.": (6, 9),
+    "Shells killed at least 14 people.": (14, None),
+    "Shells killed up to 20 people.": (None, 20),
+    "Shells killed more than 30 people.": (31, None),
+    "Shells killed a mother and her two children.": (3, 3),
+    "Shells killed the driver.": (1, 1),
+    "Shells killed a guard.": (1, 1),
+    "Shells killed a family of five.": (5, 5),
+    "Shells killed a family.": None,
+    "Shells killed an unknown number of people.": None,
+    "Shells killed dozens of villagers.": (12, None),
+    "Shells killed villagers.": None,
+}
+
+
+@cache
+def harms() -> dict[str, Harm | None]:
+    extra = [
+        "The death toll from the shelling rose to nine.",
+        "Six soldiers were killed and four wounded when rebels shelled the post.",
+        "Shells killed ten people in rebel areas.",
+        "Shells killed nine people, including two children.",
+        "Shells killed six fighters of the brigade.",
+        "There were no casualties in the shelling.",
+    ]
+    pages = [Sourced(Document(id=str(n), text=t, sha256="")) for n, t in enumerate([*HARMED, *extra])]
+    return {r.document.text: next((e.harm for e in r.events if e.harm), None) for r in read_many(pages)}
+
+
+@pytest.mark.parametrize(("text", "wanted"), HARMED.items())
+def test_killed(text: str, wanted: tuple[int | None, int | None] | None) -> None:
+    harm = harms()[text]
+    killed = harm.killed if harm else None
+    assert (None if killed is None else (killed.min, killed.max)) == wanted
+
+
+def test_a_revised_toll_is_the_newest_figure() -> None:
+    harm = harms()["The death toll from the shelling rose to nine."]
+    assert harm is not None
+    assert harm.killed == Figure(9, 9)
+
+
+def test_killed_and_wounded_are_told_apart() -> None:
+    harm = harms()["Six soldiers were killed and four wounded when rebels shelled the post."]
+    assert harm is not None
+    assert (harm.killed, harm.injured) == (Figure(6, 6), Figure(4, 4))
+
+
+@pytest.mark.parametrize(("text", "role"), [
+    ("Shells killed ten people in rebel areas.", "civilian"),
+    ("Shells killed nine people, including two children.", "child"),
+    ("Shells killed six fighters of the brigade.", "combatant"),
+])
+def test_roles_are_of_the_harmed_not_of_where_they_were(text: str, role: str) -> None:
+    harm = harms()[text]
+    assert harm is not None
+    assert [w.role for w in harm.who] == [role]
+
+
+def test_no_casualties_are_no_harm() -> None:
+    assert harms()["There were no casualties in the shelling."] is None
+
+
+def test_a_phrase_without_a_count_has_no_figure() -> None:
+    doc = parse(Document(id="", text="Villagers left.", sha256="")).paragraphs[0].doc
+    assert figure(doc[0]) is None

@@ -1,0 +1,59 @@
+"""Scope: what governs an act, and how far it reaches."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from trucewatch.language import parse_many
+from trucewatch.model import Document
+from trucewatch.reading.status import Judgement, judge
+
+# Sentence, the act, its status, whether it is negated.
+CASES = [
+    ("The army shelled the town.", "shelled", "occurred", False),
+    ("The army is shelling the town.", "shelling", "ongoing", False),
+    ("The army will shell the town.", "shell", "planned", False),
+    ("The army did not shell the town.", "shell", "occurred", True),
+    ("The army no longer shells the town.", "shells", "ongoing", True),
+    ("Nobody shelled the town.", "shelled", "occurred", True),
+    ("The army denied shelling the town.", "shelling", "occurred", True),
+    ("The army left without shelling the town.", "shelling", "occurred", True),
+    ("The army has no plan to shell the town.", "shell", "planned", True),
+    ("The general ordered his men to shell the town.", "shell", "ordered", False),
+    ("The army threatened to shell the town.", "shell", "threatened", False),
+    ("The army could shell the town.", "shell", "possible", False),
+    ("The army would shell the town if it were attacked.", "attacked", "unrealised", False),
+    ("The army sent guns to shell the town.", "shell", "purpose", False),
+    ("The army almost shelled the town.", "shelled", "occurred", True),
+    ("The army barely held the town.", "held", "unrealised", False),
+    ("The army refused to leave and shelled the town.", "shelled", "occurred", False),
+    ("The army said that rebels, who did not sign, shelled the town.", "shelled", "occurred", False),
+    ("The army was accused of shelling the town.", "shelling", "occurred", False),
+    ("There was no shelling on Monday.", "shelling", "occurred", True),
+    ("The shelling was not reported by the agency.", "shelling", "occurred", False),
+    ("The mayor called for an end to the shelling.", "shelling", "ended", False),
+    ("The envoys met in a bid to stop the shelling.", "shelling", "ended", False),
+]
+
+
+@cache
+def judged() -> dict[str, Judgement]:
+    out = {}
+    parsed = parse_many(Document(id="", text=text, sha256="") for text, *_ in CASES)
+    for (text, word, *_), page in zip(CASES, parsed, strict=True):
+        act = next(t for t in page.paragraphs[0].doc if t.text == word)
+        verbal = act.pos_ in ("VERB", "AUX")
+        out[text] = judge(act, headline=False, verbal=verbal)
+    return out
+
+
+@pytest.mark.parametrize(("text", "act", "status", "negated"), CASES)
+def test_scope(text: str, act: str, status: str, negated: bool) -> None:
+    found = judged()[text]
+    assert (found.status, found.negated) == (status, negated), act
+
+
+def test_the_rules_that_fired_are_named() -> None:
+    assert [rule for rule, _ in judged()["The army denied shelling the town."].rules] == ["status.negated"]
