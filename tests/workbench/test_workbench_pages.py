@@ -115,7 +115,8 @@ def test_edits_add_up_and_accepting_keeps_them(browser: Browser, store: Store) -
 
 def test_every_field_can_be_set(browser: Browser, store: Store) -> None:
     fields: dict[str, object] = {
-        "actors_shown": "1", "type": "COERCE", "mode": "seize", "status": "ongoing", "polarity": "negated", "from": "2016-04-10",
+        "actors_shown": "1", "type": "COERCE", "mode": "seize", "status": "ongoing", "polarity": "negated",
+        "from": "2016-04-10",
         "to": "2016-04-11", "recipients_shown": "1", "reason": "as told",
     }
     start = NEWS.index("a mill")
