@@ -101,15 +101,14 @@ def test_from_an_added_page_to_a_gold_file(page: Any, store: Store) -> None:
     box = page.locator(".map").bounding_box()
     page.locator(".map").click(position={"x": box["width"] / 2 + 30, "y": box["height"] / 2})
     assert page.input_value("[name=lon]") != "36.72300"
-    page.click("text=Save changes")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("text=Save changes")
     assert [d.action for d in store.decisions.all()] == ["edit"]
     assert set(store.decisions.all()[0].after or {}) == {"place"}
 
     page.goto("/review/item?document=news/one.txt&event=v1")
-    page.keyboard.press("u")
-    page.wait_for_load_state()
-    page.goto("/review/item?document=news/one.txt&event=v1")
+    with page.expect_navigation():
+        page.keyboard.press("u")
     assert page.input_value("[name=lon]") == "36.72300"
     assert [d.action for d in store.decisions.all()] == ["edit", "undo"]
 

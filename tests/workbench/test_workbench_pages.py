@@ -37,6 +37,8 @@ def test_filters_stand_in_the_address(browser: Browser) -> None:
     assert "1 of 3 incidents" in browser.get("/?since=2016-04-11&until=2016-04-11")
     assert "No incident fits" in browser.get("/?since=2017-01-01")
     assert "1 of 3 incidents" in browser.get("/?province=Homs&type=ASSAULT&words=mill+in")
+    assert "1 of 3 incidents" in browser.get("/?area=34.727,36.723,3")
+    assert "3 of 3 incidents" in browser.get("/?area=nonsense")
     assert "3 of 3 incidents" in browser.get("/?since=nonsense&page=99")
 
 

@@ -18,6 +18,7 @@ from trucewatch.workbench.desk import Case, Table
 
 ROWS = 50
 _MOST_BARS = 90
+_MOST_CIRCLES = 2000
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Filters:
     province: str = ""
     source: str = ""
     words: str = ""
+    area: str = ""  # a circle of the map: latitude, longitude, and to how many digits they are rounded
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
@@ -57,6 +59,8 @@ class Filters:
             return False
         if self.words and self.words.casefold() not in _spoken(case, table):
             return False
+        if self.area and not self._inside(case):
+            return False
         province = incident.place.admin1 if incident.place else None
         return all((
             not self.verdict or any(f.verdict == self.verdict for f in case.findings),
@@ -67,6 +71,22 @@ class Filters:
             not self.province or province == self.province,
             not self.source or self.source in case.publishers,
         ))
+
+
+    def _inside(self, case: Case) -> bool:
+        try:
+            lat, lon, digits = self.area.split(",")
+            return _circle(case, int(digits)) == (float(lat), float(lon))
+        except (ValueError, OverflowError):
+            return True
+
+
+def _circle(case: Case, digits: int) -> tuple[float, float] | None:
+    """The circle of the map in which an incident lies."""
+    place = case.incident.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return round(place.lat, digits), round(place.lon, digits)
 
 
 def _spoken(case: Case, table: Table) -> str:
@@ -99,19 +119,23 @@ def choices(cases: Iterable[Case]) -> dict[str, list[str]]:
 
 
 def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
-    """The map's circles: latitude, longitude, how many incidents, the verdict of the weightiest, its id.
-    Incidents at one place are one circle, so the map's size depends on the places."""
+    """The map's circles: latitude, longitude, how many incidents, the verdict of the weightiest, its id, the name of
+    its place, the digits of the degrees. Incidents at one place are one circle; where that makes too many, places
+    near one another are, so the size of what is sent is bounded."""
+    cases = [c for c in cases if _circle(c, 0)]
     rank = list(VERDICTS)
-    at: dict[tuple[float, float], list[Case]] = {}
-    for case in cases:
-        place = case.incident.place
-        if place and place.lat is not None and place.lon is not None:
-            at.setdefault((round(place.lat, 3), round(place.lon, 3)), []).append(case)
+    for digits in (3, 1, 0):
+        at: dict[tuple[float, float], list[Case]] = {}
+        for case in cases:
+            at.setdefault(_circle(case, digits) or (0.0, 0.0), []).append(case)
+        if len(at) <= _MOST_CIRCLES:
+            break
     found: list[list[float | int | str]] = []
     for (lat, lon), here in at.items():
-        top = min(here, key=lambda c: rank.index(c.verdict))
-        name = (top.incident.place.name or top.incident.place.text) if top.incident.place else ""
-        found.append([lat, lon, len(here), top.verdict, top.incident.id, name])
+        top = min(here, key=lambda c: rank.index(c.verdict) if c.verdict in rank else len(rank))
+        place = top.incident.place
+        name = (place.name or place.text) if place else ""
+        found.append([lat, lon, len(here), top.verdict, top.incident.id, name, digits])
     return found
 
 

@@ -22,7 +22,7 @@
     }).addTo(map);
     const points = JSON.parse(box.dataset.map);
     const precision = box.dataset.precision;
-    for (const [lat, lon, count, verdict, id, name] of points.slice().reverse()) {
+    for (const [lat, lon, count, verdict, id, name, digits] of points.slice().reverse()) {
       const colour = css("--" + verdict) || css("--undetermined");
       if (precision && METRES[precision]) {
         L.circle([lat, lon], { radius: METRES[precision], color: colour, weight: 1, dashArray: "4 4", fillOpacity: 0.15 }).addTo(map);
@@ -36,7 +36,11 @@
       mark.bindTooltip(label);
       mark.on("click", () => {
         if (count === 1) location.href = "/incident/" + encodeURIComponent(id);
-        else map.setView([lat, lon], Math.max(map.getZoom() + 2, 9));
+        else {
+          const form = document.getElementById("filters");
+          form.elements.area.value = [lat, lon, digits].join(",");
+          form.requestSubmit();
+        }
       });
     }
     if (points.length) map.fitBounds(L.latLngBounds(points.map((p) => [p[0], p[1]])).pad(0.15), { maxZoom: precision === "province" ? 7 : 8, animate: false });
