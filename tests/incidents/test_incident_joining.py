@@ -10,7 +10,7 @@ import pytest
 from made_pages import Made, place
 
 from trucewatch.incidents import copies, join
-from trucewatch.incidents.joining import merged
+from trucewatch.incidents.outcome import merged
 from trucewatch.model import Figure, Incident
 
 ALEPPO = place("Aleppo", "SYR", 36.2, 37.16)

@@ -41,7 +41,7 @@ def test_folder_is_read_at_any_depth_in_order(tmp_path: Path) -> None:
     (tmp_path / "b" / "1.txt").write_text(PROSE)
     (tmp_path / "a.html").write_text(f"<html><body><p>{PROSE}</p></body></html>")
     (tmp_path / "c.jsonl").write_bytes(lines({"id": "x", "text": PROSE}, {"text": PROSE}))
-    (tmp_path / "d.txt.gz").write_bytes(gzip.compress(PROSE.encode()))
+    (tmp_path / "d.txt.gz").write_bytes(gzip.compress(PROSE.encode(), mtime=0))
     (tmp_path / ".git" / "e.txt").write_text(PROSE)
     found = list(load([tmp_path]))
     assert [sourced.document.id for sourced in found] == ["a.html", "b/1.txt", "x", "c.jsonl:2", "d.txt.gz"]
@@ -76,7 +76,7 @@ def test_deeply_nested_json_is_an_error() -> None:
     ("a.xml.gz", b"", "unsupported_format"),
     ("a.pdf", b"%PDF", "unsupported_format"),
     ("a.txt.gz", b"no gzip", "broken_gzip"),
-    ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9)[:-9], "broken_gzip"),
+    ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9, mtime=0)[:-9], "broken_gzip"),
 ])
 def test_bad_files_are_errors(tmp_path: Path, name: str, raw: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(raw)
@@ -102,7 +102,7 @@ def test_unreadable_file(tmp_path: Path) -> None:
 
 def test_cut_gzip_keeps_what_it_gave(tmp_path: Path) -> None:
     text = "\n".join(f"{n}: {PROSE}" for n in range(30_000))
-    whole = gzip.compress(text.encode())
+    whole = gzip.compress(text.encode(), mtime=0)
     (tmp_path / "a.txt.gz").write_bytes(whole[:len(whole) // 2])
     with patch.object(files, "_PIECE", 10_000):
         (sourced,) = load([tmp_path / "a.txt.gz"])

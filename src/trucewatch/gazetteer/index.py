@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -55,6 +56,9 @@ class Gazetteer:
     def __init__(self, path: Path, own: Path | None = None) -> None:
         self._db = _connected(path, _MEND)
         self._own = _connected(own, "remove it and import again") if own is not None else None
+        for opened in (self._db, self._own):
+            if opened is not None:
+                weakref.finalize(self, opened.close)
         self._lock = threading.Lock()
         self._peoples = _peoples()
         self._regions = _regions()

@@ -2,7 +2,7 @@
 
 from trucewatch.incidents.copies import Copy, copies
 from trucewatch.incidents.denials import HOSTILE, NEAR, denials_on
-from trucewatch.incidents.joining import join
+from trucewatch.incidents.joining import Joiner, join
 from trucewatch.incidents.page import Page, iso_day
 
-__all__ = ["HOSTILE", "NEAR", "Copy", "Page", "copies", "denials_on", "iso_day", "join"]
+__all__ = ["HOSTILE", "NEAR", "Copy", "Joiner", "Page", "copies", "denials_on", "iso_day", "join"]

@@ -7,10 +7,8 @@ The copier is the later page; of two pages of one day the one that credits an ag
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
 
 import msgspec
 import rensa  # type: ignore[import-untyped]
@@ -40,18 +38,44 @@ class Copy(msgspec.Struct, frozen=True, order=True):
 
 def copies(readings: Iterable[Reading]) -> tuple[Copy, ...]:
     """All copied paragraphs, sorted; the same for any order of the readings."""
+    known = Copies()
     pages = sorted((Page(r) for r in readings), key=lambda p: p.id)
-    passages = [(page, span, _words(page.words(span))) for page in pages for span in _paragraphs(page)]
-    found = []
-    for one, other in sorted(_candidates([words for _, _, words in passages])):
-        (page, span, words), (other_page, other_span, other_words) = passages[one], passages[other]
-        if page.id == other_page.id:
-            continue
-        share = _share(words, other_words)
-        if share >= SAME_WORDS:
-            late, early = _order((page, span), (other_page, other_span))
-            found.append(Copy(late[0].id, early[0].id, late[1], early[1], round(share, 3)))
-    return tuple(sorted(found))
+    return tuple(sorted(copy for page in pages for copy in known.add(page)))
+
+
+class Copies:
+    """Copies found page by page: each new page is compared with those before it that share a bucket of shingles."""
+
+    def __init__(self) -> None:
+        self._passages: list[tuple[Page, Span, list[str]]] = []
+        self._buckets: dict[int, list[int]] = {}
+
+    def add(self, page: Page) -> tuple[Copy, ...]:
+        """The copies between this page and those added before, sorted."""
+        found = []
+        for span in _paragraphs(page):
+            words = _words(page.words(span))
+            for number in sorted(self._candidates(words)):
+                other_page, other_span, other_words = self._passages[number]
+                share = _share(words, other_words) if other_page.id != page.id else 0.0
+                if share >= SAME_WORDS:
+                    late, early = _order((page, span), (other_page, other_span))
+                    found.append(Copy(late[0].id, early[0].id, late[1], early[1], round(share, 3)))
+            self._passages.append((page, span, words))
+        return tuple(sorted(found))
+
+    def _candidates(self, words: list[str]) -> set[int]:
+        """Passages that share a bucket with these words, which are then put there, too. Of a crowded bucket
+        (boilerplate) only the last comer is compared, so that cost stays linear."""
+        sketch = rensa.RMinHash(num_perm=PERMUTATIONS, seed=7)
+        sketch.update([" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))])
+        digest = sketch.digest()
+        found: set[int] = set()
+        for band in range(0, PERMUTATIONS, BAND):
+            members = self._buckets.setdefault(hash((band, *digest[band : band + BAND])), [])
+            found.update(members if len(members) <= CROWD else members[-1:])
+            members.append(len(self._passages))
+        return found
 
 
 def _paragraphs(page: Page) -> list[Span]:
@@ -65,22 +89,6 @@ def _paragraphs(page: Page) -> list[Span]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
-
-
-def _candidates(passages: list[list[str]]) -> set[tuple[int, int]]:
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for number, words in enumerate(passages):
-        sketch = rensa.RMinHash(num_perm=PERMUTATIONS, seed=7)
-        sketch.update([" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))])
-        digest = sketch.digest()
-        for band in range(0, PERMUTATIONS, BAND):
-            buckets[(band, *digest[band : band + BAND])].append(number)
-    return {pair for members in buckets.values() for pair in _pairs(members)}
-
-
-def _pairs(members: list[int]) -> Iterable[tuple[int, int]]:
-    """Every pair of a bucket; of a crowded one (boilerplate) only neighbours, so that cost stays linear."""
-    return combinations(members, 2) if len(members) <= CROWD else pairwise(members)
 
 
 def _share(one: list[str], other: list[str]) -> float:

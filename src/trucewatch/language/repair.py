@@ -20,15 +20,15 @@ def repair(doc: Doc) -> Doc:
             _revive(root)
     for token in doc:
         ending = token.lower_[len(token.lemma_) :]
-        if token.pos_ == "VERB" and ending in ("ed", "ing") and _ONE_CONSONANT.fullmatch(token.lemma_):
+        if token.pos_ == "VERB" and ending in ("ed", "ing", "es") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
         if token.dep_ == "ccomp" and any(t.text == ";" for t in doc[token.i : token.head.i]):
             token.dep_ = "parataxis"    # what stands before a semicolon is no complement of what stands behind it
         if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
             _swap(token, token.head)
-        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX"):
-            if not _return_subject(token) and token.tag_ in _FINITE:
-                _rejoin(token)
+        coordinated = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
+        if coordinated and not _return_subject(token) and token.tag_ in _FINITE:
+            _rejoin(token)
     return doc
 
 

@@ -35,9 +35,11 @@ from trucewatch.model.truce import (
     Area,
     Body,
     Party,
-    Reference as TruceReference,
     Term,
     Truce,
+)
+from trucewatch.model.truce import (
+    Reference as TruceReference,
 )
 
 __all__ = [

@@ -142,6 +142,12 @@ def _to_death(verb: Token) -> bool:
     return any(c.lower_ in ("dead", "death") and c.i > verb.i for c in near)
 
 
+def _is_asked(found: Found) -> bool:
+    """"Who fired first?": a question tells of no act."""
+    marks = [t.text for t in found.token.sent if t.is_punct and t.text not in "\"”»’'"]
+    return bool(marks) and marks[-1] == "?"
+
+
 def _dropped(found: Found) -> bool:
     """What is told of in words only: asked for, aimed at, or named without being said to happen."""
     judgement, rule = found.judgement, found.candidate.rule
@@ -149,7 +155,7 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if _bare_since(found) or _charged_breach(found) or _own_order(found) or _standing(found) or _laid_to_rest(found):
+    if _is_asked(found) or _bare_since(found) or _charged_breach(found) or _own_order(found) or _standing(found) or _laid_to_rest(found):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return True

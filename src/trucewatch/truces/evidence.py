@@ -132,7 +132,7 @@ class Pages:
         side is who acts in the same sentence."""
         page, event = telling.page, telling.event
         statement = page.claimant(event)
-        facts = []
+        facts: list[Fact] = []
         for part in event.actors:
             standing = self.roster.of_reference(page, part)
             entity = page.entity(part)

@@ -82,7 +82,9 @@ _STATE_ARM = re.compile(
     re.I,
 )
 _TAIL = re.compile(r",|\s(?:who|which|that|backed|supported|fighting|at|near|in|on|from|outside|inside)\s")
-_MEMBERS_FROM = re.compile(r"(?:[\w-]+ ){0,3}(?:fighters?|members?|gunm[ae]n|militants?|men|soldiers?|rebels?) from ", re.I)
+_MEMBERS_FROM = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:fighters?|members?|gunm[ae]n|militants?|men|soldiers?|rebels?) from ", re.I
+)
 # "Russian-backed militants" are no Russians.
 _MERELY_BACKED = re.compile(r"-(backed|led|affiliated|brokered|aligned|sponsored|trained|born|speaking)\b")
 _ARMED = frozenset(("military", "armed_group", "government", "political_group"))

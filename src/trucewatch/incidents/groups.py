@@ -1,0 +1,125 @@
+"""Reports along one page, gathered into groups: what the page itself tells as one happening."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from trucewatch.incidents.page import Page
+from trucewatch.incidents.report import Report, Sides, conflict, report, same_place
+from trucewatch.model import Event
+
+FAR = 4  # paragraphs; further on, a page that names the place again tells of something new
+# Words that hark back to a happening already told of.
+_BACK = re.compile(r"\b(the|that|this|those|these|its) (?:\w+ ){0,2}$", re.I)
+
+
+@dataclass
+class Group:
+    """Reports joined so far, with the reasons."""
+
+    reports: list[Report]
+    reasons: list[str] = field(default_factory=list)
+
+    def conflict(self, other: Group) -> str | None:
+        return next((c for a in self.reports for b in other.reports if (c := conflict(a, b))), None)
+
+    def take(self, other: Group, reason: str) -> None:
+        self.reports = sorted([*self.reports, *other.reports], key=lambda r: (r.key[0], r.event.trigger))
+        self.reasons += [*other.reasons, reason]
+
+    @property
+    def page(self) -> str:
+        """The page of its first report; before any join across pages, of all of them."""
+        return self.reports[0].page.id
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.key)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return min(r.key for r in self.reports)
+
+
+# ----------------------------------------------------------------------------------------- along a page
+
+
+def along_page(page: Page, sides: Sides) -> list[Group]:
+    groups: list[Group] = []
+    headlines: list[Group] = []
+    for event in page.events:
+        one = Group([report(page, event, sides)])
+        if not told_as_fact(event):
+            groups.append(one)
+        elif one.reports[0].headline:
+            headlines.append(one)
+        else:
+            home, reason = _home(one.reports[0], groups)
+            if home:
+                home.take(one, reason)
+            else:
+                groups.append(one)
+    for headline in headlines:
+        home = next(
+            (g for g in groups if told_as_fact(g.reports[0].event) and _headline_of(headline, g)), None
+        )
+        if home:
+            home.take(headline, f"{page.id}: the headline tells of it")
+        else:
+            groups.append(headline)
+    return groups
+
+
+def told_as_fact(event: Event) -> bool:
+    return event.polarity == "affirmed" and event.status in ("occurred", "ongoing")
+
+
+def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
+    """The happening told of before, nearest first, that a report goes on about."""
+    for group in reversed(groups):
+        last = group.reports[-1]
+        gap = new.paragraph - last.paragraph
+        if gap > FAR or not told_as_fact(last.event) or any(conflict(new, r) for r in group.reports):
+            continue
+        where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
+        shared = [r for r in group.reports if _share_place(new, r)]
+        # A district is wide: two happenings of a page may lie in it.
+        if shared and (gap == 0 or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
+            return group, where + "same place on one page"
+        if not _same_telling(new, last):
+            continue
+        if gap == 0 and (new.place is None or last.place is None) and (new.days is None or last.days is None):
+            return group, where + "told on in one paragraph"
+        if gap == 1 and new.bare and (_harks_back(new) or (new.event.harm and not new.event.recipients)):
+            return group, where + "told again without a day, place or actor of its own"
+    return None, ""
+
+
+def _same_telling(new: Report, last: Report) -> bool:
+    """Neither history beside news, nor a state beside an act, nor another actor's act."""
+    one, other = new.event, last.event
+    actors = not one.actors or not other.actors or bool(new.heads & last.heads or new.sides & last.sides)
+    return one.background == other.background and one.status == other.status and actors
+
+
+def _share_place(one: Report, other: Report) -> bool:
+    return bool(one.place and other.place and same_place(one.place, other.place, one_page=True))
+
+
+def _same_weapon_there(one: Report, other: Report) -> bool:
+    """With one weapon, at a place no wider than a town."""
+    exact = all(r.place and r.place.precision in ("point", "town", "near") for r in (one, other))
+    return exact and one.event.mode is not None and one.event.mode == other.event.mode
+
+
+def _harks_back(new: Report) -> bool:
+    before = new.page.text[max(0, new.event.trigger.start - 40) : new.event.trigger.start]
+    return _BACK.search(before) is not None
+
+
+def _headline_of(headline: Group, body: Group) -> bool:
+    one = headline.reports[0]
+    if headline.conflict(body) or one.event.status != body.reports[0].event.status:
+        return False
+    return not one.event.actors or any(one.sides & r.sides or one.heads & r.heads for r in body.reports)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.language import encoder
+
+TEXT = "The mayor of Tarvin said on Tuesday that two bridges had been mined.\nNobody was hurt."
+learned = pytest.mark.skipif(not encoder.available(), reason="onnxruntime or the model file is not there")
+
+
+@given(
+    st.lists(st.sampled_from(["word", "end.", "“Stop!”", "line\n"]), max_size=60), st.integers(1, 9), st.integers(0, 9)
+)
+def test_windows_cover_every_piece_once(words: list[str], longest: int, first: int) -> None:
+    text, offsets = "", []
+    for word in words:
+        offsets.append((len(text), len(text) + len(word)))
+        text += word + " "
+    ranges = encoder.windows(text, offsets, longest, min(first, longest))
+    assert [i for a, b in ranges for i in range(a, b)] == list(range(len(words)))
+    assert all(b - a <= longest for a, b in ranges)
+
+
+def test_a_window_ends_with_a_sentence_where_one_ends_in_reach() -> None:
+    text = "One two. Three four five."
+    offsets = [(0, 3), (4, 7), (7, 8), (9, 14), (15, 19), (20, 24), (24, 25)]
+    assert encoder.windows(text, offsets, longest=5) == [(0, 3), (3, 7)]
+
+
+@learned
+def test_source_cue_and_content_stand_out() -> None:
+    tagged = next(encoder.tag([TEXT]))
+    parts = [encoder.PARTS[int(row[:3].argmax())] for row in tagged.scores]
+    best = {TEXT[start:end]: part for (start, end), part in zip(tagged.offsets, parts, strict=True)}
+    assert (best["mayor"], best["said"], best["bridges"]) == ("source", "cue", "content")
+
+
+@learned
+def test_scores_do_not_depend_on_the_company() -> None:
+    alone = next(encoder.tag([TEXT]))
+    *_, last = encoder.tag(["Another page. " * 200, TEXT])
+    assert np.array_equal(alone.scores, last.scores)
+
+
+@learned
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b"])
+def test_a_text_without_words_has_no_pieces(text: str) -> None:
+    assert next(encoder.tag([text])).scores.shape == (0, len(encoder.TAGS))
+
+
+@learned
+def test_a_relation_is_a_share_for_each_type() -> None:
+    sentence = "Norvia condemned Sulland over the border incident."
+    shares = encoder.relation(sentence, (0, 6), (17, 24))
+    assert max(shares, key=shares.__getitem__) == "ACCUSE"
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-5)
+
+
+@learned
+@pytest.mark.parametrize(("source", "target"), [((0, 0), (17, 24)), ((0, 6), (40, 400))])
+def test_spans_that_are_none_are_refused(source: tuple[int, int], target: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="must be spans"):
+        encoder.relation("Norvia condemned Sulland over the border incident.", source, target)
