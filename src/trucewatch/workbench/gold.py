@@ -3,6 +3,7 @@ that occurs more than once is told apart with `#2`."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ def gold(laid: Laid, truce: str, findings: tuple[Finding, ...]) -> str:
         "published": document.published.value, "publisher": document.publisher,
         "truce": truce if findings else None,
         "furniture": [_words(document.text, f.start, f.end) for f in document.furniture],
+        "body_must_stay": _body(reading),
         "statements": [_statement(reading, s) for s in reading.statements if s.content],
         "events": [_event(reading, e) for e in reading.events],
         "not_events": [_words(document.text, e.trigger.start, e.trigger.end) for e in laid.rejected],
@@ -27,6 +29,13 @@ def gold(laid: Laid, truce: str, findings: tuple[Finding, ...]) -> str:
     }
     kept = {key: value for key, value in whole.items() if value not in (None, [])}
     return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _body(reading: Reading) -> list[str]:
+    """The paragraphs that no furniture touches."""
+    text, marks = reading.document.text, reading.document.furniture
+    lines = [m.span() for m in re.finditer(r"\S[^\n]*", text)]
+    return [_words(text, a, b) for a, b in lines if not any(f.start < b and a < f.end for f in marks)]
 
 
 def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
