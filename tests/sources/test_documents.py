@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trucewatch.model import Sourced
@@ -27,6 +27,7 @@ def codes(sourced: Sourced) -> list[str]:
     return [notice.code for notice in sourced.notices]
 
 
+@settings(deadline=None)  # the first call loads the rules
 @given(st.text())
 def test_text_is_kept_as_it_is(text: str) -> None:
     document = from_text(text, id="a").document

@@ -129,3 +129,40 @@ def test_hard_wrapped_text_is_judged_by_paragraph() -> None:
 
 def test_table_rows_are_no_bars() -> None:
     assert marked(BODY + "\n\n| Ferry | 12 | 4 |\n| Mill | 3 | 1 |\n\n" + BODY) == []
+
+
+def test_letter_spaced_name_at_the_top() -> None:
+    assert marked("H I L L   P O S T\n\nShell hits the ferry at the old port\n\n" + BODY) == ["H I L L   P O S T"]
+
+
+def test_place_and_date_alone_near_the_top() -> None:
+    assert marked("Shell hits the ferry at the old port\n\nAmman, 3 May 2016\n\n" + BODY) == ["Amman, 3 May 2016"]
+
+
+def test_bar_with_one_long_piece_among_known_ones() -> None:
+    bar = "Bulletins of the day, gathered and put into English | Friday 3 May 2019 | RSS | PDF"
+    assert marked(f"{bar}\n\nShell hits the ferry at the old port\n\n{BODY}") == [bar]
+
+
+def test_path_of_the_page() -> None:
+    path = "hillpost.example > weekly notes > no. 3"
+    assert marked(f"{path}\n\nShell hits the ferry at the old port\n\n{BODY}") == [path]
+
+
+def test_byline_with_an_arabic_article_in_a_place() -> None:
+    byline = "By HP staff in Ras al-Ain and Aden"
+    assert marked(f"Shell hits the ferry at the old port\n\n{byline}\n\n{BODY}") == [byline]
+
+
+def test_arrow_and_headline_between_paragraphs() -> None:
+    assert marked(f"{BODY}\n\n» Flour grows dear\n\n{BODY}") == ["» Flour grows dear"]
+
+
+@pytest.mark.parametrize("line", [
+    "14:32 GMT - Shell hits the ferry", "11:20 — Jets bomb the mill", "• Two drones shot down over mill, governor says",
+    "🔴 Two drones shot down over mill, governor says", "“No truce, no talks at all”",
+    "HARBOUR | 3 breaches | shelling", "MINISTRY OF PORTS – PRESS SERVICE", "ELSEWHERE IN THE PRESS",
+    "12 May 2017: 3 breaches", "In the south",
+])
+def test_entries_and_headings_of_a_digest_stay(line: str) -> None:
+    assert marked("\n\n".join([BODY, BODY, line, BODY, BODY])) == []

@@ -124,14 +124,21 @@ class Gazetteer:
 def _connected(path: Path, mend: str) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error as problem:
+        raise _broken(path, problem, mend) from problem
+    try:
         found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
     except sqlite3.Error as problem:
-        raise GazetteerError(
-            "gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=mend
-        ) from problem
+        db.close()
+        raise _broken(path, problem, mend) from problem
     if found is None or found[0] != str(SCHEMA):
+        db.close()
         raise GazetteerError("gazetteer-old", "a place index of another version", place=str(path), mend=mend)
     return db
+
+
+def _broken(path: Path, problem: sqlite3.Error, mend: str) -> GazetteerError:
+    return GazetteerError("gazetteer-broken", f"not a place index: {problem}", place=str(path), mend=mend)
 
 
 def _best(wanted: str, rows: Iterable[tuple[object, ...]]) -> list[Candidate]:

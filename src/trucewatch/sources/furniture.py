@@ -13,15 +13,23 @@ from functools import cache
 
 from trucewatch.model import Furniture
 from trucewatch.sources.lines import Line, lines_of
-from trucewatch.sources.published import has_labelled_date, is_date_line, leading_date
+from trucewatch.sources.published import has_labelled_date, is_date_line, is_place_and_date, leading_date
 from trucewatch.sources.words import FurnitureRule, furniture_rules, weekday_numbers
 
 _HEAD_LINES = 12
+_FOOT_LINES = 6
+_EDGE_PARAGRAPHS = 2
 _LONGEST_BAR = 200
 _LONGEST_PIECE = 40
 _BAR = re.compile(r"\s*[|¦•·»›▸►]\s*|\s+[/–—>]\s+|\t+|\s{3,}")
 _BUTTONS = re.compile(r"[^\[\]]{0,80}(?:\[[^\[\]]{1,40}\]\s*){2,}")
-_WEB_NAME = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|news|co|tv|[a-z]{2})(?:\.[a-z]{2})?", re.I)
+_WEB_NAME = re.compile(
+    r"(?:www\.)?[\w-]+\.(?:com|org|net|info|news|co|tv|[a-z]{2})(?:\.[a-z]{2})?|(?-i:[a-z0-9-]{3,}\.[a-z]{3,8})", re.I
+)
+_SPACED_LETTERS = re.compile(r"[^\W\d_](?: +[^\W\d_]){3,}")
+_CLOCK_FIRST = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
+_LINK_MARK = re.compile(r"(?:»|>>|→|⇒|➤|➜)\s*(?=\w)")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|a[dnrstz]|as?h|e[drsz])-[A-Z]")
 _BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BREAK = re.compile(
     r"(?:(?<=[a-zß-ÿ0-9)\]”’\"'»]{2}[.!?…])|(?<=[.!?][”’\"'»)\]]))\s*(?=[A-Z0-9À-Þ©“‘\"(\[«Ѐ-Яء-ي▶►—-])"
@@ -50,7 +58,7 @@ def mark_furniture(
     lines = lines_of(text)
     if not lines:
         return ()
-    marks = [_reason_alone(line, _places(index, len(lines))) for index, line in enumerate(lines)]
+    marks = [_reason_alone(line, _places(lines, index)) for index, line in enumerate(lines)]
     for index, line in enumerate(lines[:8]):
         if title and _same(line.shown, title):
             marks[index] = None
@@ -84,8 +92,11 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
         return "navigation"
     if not line.words:
         return None if line.shown[0].isalnum() else "navigation"
+    if "head" in places and _SPACED_LETTERS.fullmatch(line.core):
+        return "masthead"
     if places & {"head", "foot"} and (
         is_date_line(line.core)
+        or is_place_and_date(line.core)
         or _is_byline(line)
         or _HANDLE.fullmatch(line.core)
         or (len(line.words) <= 16 and not line.ends and has_labelled_date(line.shown))
@@ -96,12 +107,12 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
     return _word_bar(line) or _bar(line, places)
 
 
-def _places(index: int, count: int) -> set[str]:
-    """Where on the page a line stands; a rule for an `edge` holds at both."""
+def _places(lines: list[Line], index: int) -> set[str]:
+    """Where on the page a line stands: a few paragraphs from its top or its foot; `edge` is either."""
     places = {"any"}
-    if index < _HEAD_LINES:
+    if index < _HEAD_LINES and sum(line.is_paragraph for line in lines[:index]) <= _EDGE_PARAGRAPHS:
         places |= {"head", "edge"}
-    if index >= count - 6:
+    if index >= len(lines) - _FOOT_LINES and sum(line.is_paragraph for line in lines[index + 1:]) <= _EDGE_PARAGRAPHS:
         places |= {"foot", "edge"}
     return places
 
@@ -132,7 +143,7 @@ def _compiled() -> tuple[tuple[FurnitureRule, re.Pattern[str]], ...]:
 def _pattern(rule: FurnitureRule) -> str:
     phrase = f"(?:{'|'.join(rule.phrases)})"
     if rule.then == "end":
-        return rf"{phrase}[\s:.!»›>→▼↓…]*"
+        return rf"{phrase}[\s:.!»›>→▼▾↓↑…]*"
     if rule.then == "rest":
         return rf"{phrase}.*"
     marked = rf"{phrase}(?:\W*|(?:\s*[:|–—»>•·→]|\s-)(?P<marked>.*))"
@@ -149,19 +160,23 @@ def _is_byline(line: Line) -> bool:
     words = re.findall(r"[^\W_][\w.'’-]*", rest)
     if not words or words[0].casefold() in weekday_numbers() or words[0][0].isdigit():
         return False
-    return all(not word[0].islower() or word.casefold().strip(".") in allowed for word in words)
+    return all(
+        not word[0].islower() or word.casefold().strip(".") in allowed or _ARABIC_ARTICLE.match(word) for word in words
+    )
 
 
 def _word_bar(line: Line) -> str | None:
     """Share words, or section names, and nothing else."""
     words = furniture_rules().words
-    tokens = [t.casefold().strip(".,:") for t in re.findall(r"[^\s|/•·»,]+", line.core) if t.strip(".,:+&()")]
+    tokens = [t.casefold().strip(".,:") for t in re.findall(r"[^\s|/•·»,]+", line.core)]
+    tokens = [t for t in tokens if any(char.isalnum() for char in t)]
     tokens = [t for t in tokens if not re.fullmatch(r"\(?\d[\d.,]*k?\)?", t)]
     if not 2 <= len(tokens) <= 30:
         return None
     if all(t in words.share for t in tokens):
         return "share"
-    if len(tokens) >= 3 and all(t in words.sections for t in tokens):
+    is_phrase = tokens[0] == "in" or tokens[0] in words.prose  # "In the south" is a heading
+    if len(tokens) >= 3 and not is_phrase and all(t in words.sections for t in tokens):
         return "navigation"
     return None
 
@@ -171,19 +186,24 @@ def _bar(line: Line, places: set[str]) -> str | None:
     if len(line.shown) > _LONGEST_BAR or line.ends or line.shown.startswith("|"):  # a table's row is none
         return None
     pieces = [piece for piece in _BAR.split(line.core) if piece.strip()]
-    long = any(len(p) > _LONGEST_PIECE or len(p.split()) > 6 or p[-1] in ".,;" for p in pieces)
-    if len(pieces) < 2 or long:
+    long = [p for p in pieces if len(p) > _LONGEST_PIECE or len(p.split()) > 6 or p[-1] in ".,;"]
+    if len(pieces) < 2:
         return None
-    known = [_piece_reason(piece, places) for piece in pieces]
-    reasons = [reason for reason in known if reason]
+    known = [_piece_reason(piece, places) for piece in pieces if piece not in long]
+    reasons = [reason for reason in known if reason and (reason != "masthead" or places & {"head", "foot"})]
+    if long and (len(long) > 1 or len(reasons) < max(2, len(pieces) / 2)):
+        return None
+    if None in known and _CLOCK_FIRST.match(line.core):  # an entry of a running report
+        return None
     if "byline" in reasons:
         return "byline"
     if reasons and len(reasons) >= len(pieces) / 3:
         if "masthead" in reasons and "head" in places:
             return "masthead"
         return max(("navigation", "share", "comments", "legal", *reasons), key=reasons.count)
-    strong = len(re.findall(r"[|¦»›•·▸►]", line.shown)) >= len(pieces) - 1
-    return "navigation" if len(pieces) >= 3 and strong and line.prose_words == 0 else None
+    strong = len(re.findall(r"[|¦»›•·▸►]|\s>\s", line.shown)) >= len(pieces) - 1
+    is_table = not places & {"head", "foot"} and any(char.isdigit() for char in line.shown)
+    return "navigation" if len(pieces) >= 3 and strong and line.prose_words == 0 and not is_table else None
 
 
 def _piece_reason(piece: str, places: set[str]) -> str | None:
@@ -221,15 +241,16 @@ def _mark_under_headings(lines: list[Line], marks: list[str | None]) -> None:
     under: str | None = None
     for index, line in enumerate(lines):
         if marks[index]:
-            under = _opened_by(line, index, len(lines)) if not is_date_line(line.core) else under
+            under = _opened_by(lines, index) if not is_date_line(line.core) else under
         elif under and _is_under(line, under, index / len(lines)):
             marks[index] = under
         else:
             under = None
 
 
-def _opened_by(line: Line, index: int, count: int) -> str | None:
-    rule = _rule_for(line.core, _places(index, count))
+def _opened_by(lines: list[Line], index: int) -> str | None:
+    line = lines[index]
+    rule = _rule_for(line.core, _places(lines, index))
     if not rule or not rule.opens or (rule.reason == "comments" and len(line.words) > 3):
         return None
     alone = re.fullmatch(rf"(?:{'|'.join(rule.phrases)})\W*", line.core, re.IGNORECASE)
@@ -278,7 +299,7 @@ def _spare_headline(lines: list[Line], marks: list[str | None], first: int) -> N
     ("WATCH: Smoke over the old port").
     """
     for i in reversed(range(first)):
-        rule = _rule_for(lines[i].core, _places(i, len(lines)))
+        rule = _rule_for(lines[i].core, _places(lines, i))
         lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", lines[i].shown)
         is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
         if marks[i] == "related" and len(lines[i].words) >= 3 and (is_kicker or not rule):
@@ -313,11 +334,9 @@ def _is_slogan(line: Line) -> bool:
         return True
     name = _NAME_END.split(line.shown)[0]
     slogan = {word.casefold() for word in re.findall(r"[\w'’]+", line.shown[len(name):])}
-    return (
-        (_is_outlet(name) or _shouts(name))
-        and 1 <= len(slogan) <= 10
-        and not slogan.isdisjoint(furniture_rules().words.slogans)
-    )
+    known = len(slogan & furniture_rules().words.slogans)
+    named = _is_outlet(name) or _shouts(name)
+    return 1 <= len(slogan) <= 10 and known >= (1 if named else 2)
 
 
 def _is_publisher(line: Line, publisher: str | None) -> bool:
@@ -364,13 +383,21 @@ def _mark_strays(lines: list[Line], marks: list[str | None], title: str | None) 
     first = next(i for i in body if lines[i].is_paragraph)
     for before, i, after in zip(body, body[1:], body[2:], strict=False):
         line = lines[i]
-        if i <= first or len(line.words) < 7 or not line.is_headline_like or line.prose_words:
-            continue
         around = (lines[before], lines[after])
+        if i > first and _is_link(line) and not any(_LINK_MARK.match(n.shown) for n in around):
+            marks[i] = "related"
+            continue
+        if i <= first or len(line.words) < 7 or not line.is_headline_like or line.prose_words or line.is_item:
+            continue
         if all(n.is_paragraph and n.ends and not _shares_subject(line, n) for n in around) and not (
             title and _same(line.shown, title)
         ):
             marks[i] = "related"
+
+
+def _is_link(line: Line) -> bool:
+    """Whether it is an arrow and a headline: "» Flour grows dear in the hills"."""
+    return bool(_LINK_MARK.match(line.shown)) and 2 <= len(line.words) <= 18 and not line.ends
 
 
 def _is_punctuated(lines: list[Line], marks: list[str | None]) -> bool:

@@ -10,11 +10,13 @@ from itertools import pairwise
 from trucewatch.sources.words import furniture_rules
 
 _EDGE = " \t\ufeff\xa0\u200b\u200e\u200f"
-_DECORATION = _EDGE + "-–—*_~=•·|►▶▸→»«›‹#+<>[](){}▼▲↓…:"
+_DECORATION = _EDGE + "-–—*_~=•·|►▶▸→»«›‹#+<>[](){}▼▲▾↓↑←→➤➜…:"
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BLANK = re.compile(r"\s*\n\s*\n\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…؟。][\"'”’»)\]]*$")
+_QUOTED = re.compile(r"[\"“„«].*[\"”“»]")
+_ITEM = re.compile(r"[^\w\s\"'“”‘’«»()\[\]>→⇒➤➜|]|\d{1,2}[.):]")
 _WRAP_LONGEST = 110
 _WRAP_SHORTEST = 45
 
@@ -52,6 +54,11 @@ class Line:
         return sum(word in prose for word in self.folded)
 
     @property
+    def is_item(self) -> bool:
+        """Whether it opens as an item of a list does: a sign such as a bullet, a number and a stop, or a clock time."""
+        return bool(_ITEM.match(self.shown))
+
+    @property
     def is_paragraph(self) -> bool:
         """Whether the line reads as running prose."""
         return len(self.words) >= 20 or (len(self.words) >= 8 and self.ends)
@@ -64,6 +71,7 @@ class Line:
             4 <= len(self.words) <= 18
             and not self.ends
             and self.shown[-1] not in ",;:-–—"
+            and not _QUOTED.fullmatch(self.shown)
             and (opening[:1].isupper() or opening[:1].isdigit() or not opening[:1].isascii())
             and self.prose_words <= max(1, len(self.words) // 7)
         )

@@ -56,7 +56,7 @@ def _labelled() -> re.Pattern[str]:
     words = publication_words()
     return re.compile(
         rf"(?:^|[|·•(–—-] ?)(?:(?P<label>{any_of(words.labels)})|(?P<revised>{any_of(words.revised)}))\b"
-        r"(?: (?:on|at|by|le|el|am|في))* ?[:|·–—-]? ?",
+        r"(?: by [^\d|·–—]{2,50}?(?= on |, ))?,?(?: (?:on|at|by|le|el|am|في))* ?[:|·–—-]? ?",
         re.IGNORECASE,
     )
 
@@ -160,15 +160,15 @@ def _dates_of_head(lines: list[str]) -> Iterator[date]:
 
 def _is_byline_with_date(line: str) -> bool:
     """Whether a line that holds a date is the page's own: a date alone, or beside a name."""
-    if is_date_line(line) or _ends_with_date(line):
+    if is_date_line(line) or is_place_and_date(line):
         return True
-    pieces = re.split(r"\s[|·•–—-]\s|\s?[|•·]\s?", line)
+    pieces = re.split(r"\s[|·•–—-]\s|\s?[|•·]\s?|(?<=\d{4})\.\s", line)
     return len(pieces) > 1 and len(line.split()) <= 20 and any(
         is_date_line(re.sub(_labelled(), "", piece)) and date_in(piece) for piece in pieces
     )
 
 
-def _ends_with_date(line: str) -> bool:
+def is_place_and_date(line: str) -> bool:
     """A place or a name, a comma and a full date, and nothing else: "Amman, 3 May 2016"."""
     commas = [m.end() for m in re.finditer(",", line)]
     return any(
