@@ -218,10 +218,23 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
 def test_steps_bring_an_older_store_up_to_date(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s.db") as store:
         ran: list[int] = []
+        with store._engine.begin() as connection:
+            connection.execute(tables.about.update().values(schema_version=1))
         steps = {1: lambda _: ran.append(1), 2: lambda _: ran.append(2)}
         migrations.make_current(store._engine, "s.db", steps=steps, version=3)
         migrations.make_current(store._engine, "s.db", steps=steps, version=3)
         assert ran == [1, 2]
+
+
+def test_a_store_of_the_first_version_gains_decisions(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s.db") as store:
+        store.add(reading())
+        with store._engine.begin() as connection:
+            tables.decisions.drop(connection)
+            connection.execute(tables.about.update().values(schema_version=1))
+    with Store.open(tmp_path / "s.db") as store:
+        assert store.decisions.all() == []
+        assert store.reading("a") == reading()
 
 
 @pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda t: t.name)

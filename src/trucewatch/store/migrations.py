@@ -1,7 +1,8 @@
 """The schema's version, and the steps from each version to the next.
 
-A step is a function of a connection, run inside the transaction that opens the store. Version 1 is
-made from `tables.metadata`; a later version adds its step to `STEPS` under the version it starts from.
+A step is a function of a connection, run inside the transaction that opens the store. A new store is made
+from `tables.metadata`; a later version adds its step to `STEPS` under the version it starts from.
+Version 2 added the decisions.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from sqlalchemy import Connection, Engine, inspect, select, update
 from trucewatch.errors import StoreError
 from trucewatch.store import tables
 
-VERSION = 1
+VERSION = 2
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: tables.decisions.create}
 
 
 def make_current(

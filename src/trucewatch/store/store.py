@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from trucewatch.errors import StoreError
 from trucewatch.model import Document, Finding, Incident, Reading, dumps, loads_reading
+from trucewatch.store.decisions import Decisions
 from trucewatch.store.faults import as_store_errors
 from trucewatch.store.migrations import make_current
 from trucewatch.store.tables import aliases, documents, findings, incidents
@@ -74,6 +75,11 @@ class Store:
             engine.dispose()
             raise
         return cls(engine, place)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decided about the documents."""
+        return Decisions(self._engine, self._place)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -3,6 +3,7 @@
     documents   one row a text: its reading, and the columns that lists need
     aliases     the same text met again under another id or address: points at its document
     findings    what each incident is under one truce, in order
+    decisions   what people decided, one row a record; rows are added and never changed
     incidents   the happenings those findings are about
     about       one row: the version of this schema
 """
@@ -65,4 +66,21 @@ findings = Table(
     Column("verdict", Text, nullable=False),
     Column("body", Text, nullable=False),
     Index("findings_by_event", "document", "event"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("document", Text, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("reason", Text, nullable=False),
+    Column("supersedes", Integer),
 )

@@ -1,0 +1,121 @@
+"""Reading pages that a person dropped or pasted, one job after another, with what became of each page."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trucewatch.errors import TrucewatchError
+from trucewatch.model import Sourced
+from trucewatch.store import Store
+
+MOST_FILES = 500
+_JOBS_KEPT = 20
+
+
+@dataclass
+class Outcome:
+    """What became of one page; `document` is its id in the store, empty where it failed."""
+
+    name: str
+    how: str
+    document: str = ""
+    note: str = ""
+
+
+@dataclass
+class Job:
+    number: int
+    files: list[tuple[str, bytes]]
+    pasted: Sourced | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+    done: bool = False
+
+
+class Adder:
+    """One thread that works through the jobs in order; it ends with the program."""
+
+    def __init__(self, store: Store, changed: Callable[[], None]) -> None:
+        self._store = store
+        self._changed = changed
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, Job] = {}
+        self._waiting: queue.Queue[Job] = queue.Queue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self, files: list[tuple[str, bytes]], pasted: Sourced | None = None) -> Job:
+        """Begin a job; files are (name, bytes)."""
+        with self._lock:
+            job = Job(next(self._numbers), files, pasted)
+            self._jobs[job.number] = job
+            for old in [n for n, j in self._jobs.items() if j.done][:-_JOBS_KEPT]:
+                del self._jobs[old]
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="adding", daemon=True)
+                self._thread.start()
+        self._waiting.put(job)
+        return job
+
+    def job(self, number: int) -> Job | None:
+        return self._jobs.get(number)
+
+    def _work(self) -> None:
+        while True:
+            job = self._waiting.get()
+            try:
+                self._run(job)
+            except TrucewatchError as error:
+                job.outcomes.append(Outcome("", "failed", note=str(error)))
+            except Exception as error:  # one job must not end the thread that all later ones need
+                job.outcomes.append(Outcome("", "failed", note=f"{type(error).__name__}: {error}"[:500]))
+            finally:
+                job.files.clear()
+                job.done = True
+                self._changed()
+
+    def _run(self, job: Job) -> None:
+        from trucewatch.reading import read_many
+
+        with tempfile.TemporaryDirectory(prefix="trucewatch-") as folder:
+            for reading in read_many(self._fresh(self._sourced(job, Path(folder)), job)):
+                name = reading.document.id
+                if reading.error:
+                    job.outcomes.append(Outcome(name, "failed", note=f"{reading.error.message} [{reading.error.code}]"))
+                    continue
+                kept = self._store.add(reading)
+                found = f"{len(reading.statements)} statements, {len(reading.events)} events"
+                job.outcomes.append(Outcome(name, "added", kept.id, found))
+
+    def _fresh(self, sourced: Iterable[Sourced], job: Job) -> Iterator[Sourced]:
+        for each in sourced:
+            if each.error is None and self._store.has(each.document.sha256):
+                kept = self._store.keep_alias(each.document)
+                job.outcomes.append(Outcome(each.document.id, "skipped", kept.id))
+            else:
+                yield each
+
+    @staticmethod
+    def _sourced(job: Job, folder: Path) -> Iterator[Sourced]:
+        from trucewatch.sources import load
+
+        if job.pasted is not None:
+            yield job.pasted
+        for number, (name, content) in enumerate(job.files):
+            # A folder each, so that equal names do not meet; the last part of the name only, so that none leads away.
+            place = folder / str(number) / file_name(name)
+            place.parent.mkdir()
+            place.write_bytes(content)
+            yield from load([place])
+
+
+def file_name(given: str) -> str:
+    """The last part of a name that a browser sent, short and without what file systems dislike."""
+    last = given.replace("\\", "/").rpartition("/")[2].replace("\0", "").strip()
+    stem = "".join(c if c.isprintable() else "_" for c in last)
+    return stem[-120:].lstrip(".") or "page.txt"

@@ -1,0 +1,321 @@
+"""What the pages show, worked out from the table: filters, rows, the map's points, the timeline, a page's marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from trucewatch.briefs.quoting import in_context
+from trucewatch.briefs.wording import GRADES, VERDICTS, act
+from trucewatch.incidents import Page
+from trucewatch.model import Because, Claim, Event, Reading, Reference, Span
+from trucewatch.workbench.desk import Case, Table
+
+ROWS = 50
+_MOST_BARS = 90
+_MOST_CIRCLES = 2000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A view of the overview, as its address holds it; an empty word lets everything through."""
+
+    since: str = ""
+    until: str = ""
+    verdict: str = ""
+    grade: str = ""
+    term: str = ""
+    type: str = ""
+    actor: str = ""
+    province: str = ""
+    source: str = ""
+    words: str = ""
+    area: str = ""  # a circle of the map: latitude, longitude, and to how many digits they are rounded
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Filters:
+        """The filters of an address; days that are none are left out."""
+        found = {f.name: query.get(f.name, "").strip()[:200] for f in fields(cls)}
+        for name in ("since", "until"):
+            found[name] = _day(found[name])
+        return cls(**found)
+
+    def query(self, **changed: str) -> str:
+        """The address's query with some filters changed."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)} | changed
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def admits(self, case: Case, table: Table) -> bool:
+        incident = case.incident
+        first, last = incident.time.from_ or incident.time.to, incident.time.to or incident.time.from_
+        if self.since and not (last and last[:10] >= self.since):
+            return False
+        if self.until and not (first and first[:10] <= self.until):
+            return False
+        if self.words and self.words.casefold() not in _spoken(case, table):
+            return False
+        if self.area and not self._inside(case):
+            return False
+        province = incident.place.admin1 if incident.place else None
+        return all((
+            not self.verdict or any(f.verdict == self.verdict for f in case.findings),
+            not self.grade or incident.grade == self.grade,
+            not self.term or any(f.term == self.term for f in case.findings),
+            not self.type or incident.type == self.type,
+            not self.actor or self.actor in case.actors,
+            not self.province or province == self.province,
+            not self.source or self.source in case.publishers,
+        ))
+
+
+    def _inside(self, case: Case) -> bool:
+        try:
+            lat, lon, digits = self.area.split(",")
+            return _circle(case, int(digits)) == (float(lat), float(lon))
+        except (ValueError, OverflowError):
+            return True
+
+
+def _circle(case: Case, digits: int) -> tuple[float, float] | None:
+    """The circle of the map in which an incident lies."""
+    place = case.incident.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return round(place.lat, digits), round(place.lon, digits)
+
+
+def _spoken(case: Case, table: Table) -> str:
+    told = (table.page(r.document).sentence(table.event(r.document, r.event).trigger.start)
+            for r in case.incident.reports)
+    pages = (table.page(r.document) for r in case.incident.reports)
+    return " ".join(p.words(s) for p, s in zip(pages, told, strict=True)).casefold()
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def choices(cases: Iterable[Case]) -> dict[str, list[str]]:
+    """What each filter can be set to, among these cases."""
+    cases = list(cases)
+    verdicts = {f.verdict for c in cases for f in c.findings}
+    return {
+        "verdict": [v for v in VERDICTS if v in verdicts],
+        "grade": [g for g in GRADES if g in {c.incident.grade for c in cases}],
+        "term": sorted({f.term for c in cases for f in c.findings if f.term}),
+        "type": sorted({c.incident.type for c in cases}),
+        "actor": [name for name, _ in Counter(a for c in cases for a in c.actors).most_common(200)],
+        "province": sorted({c.incident.place.admin1 for c in cases if c.incident.place and c.incident.place.admin1}),
+        "source": sorted({p for c in cases for p in c.publishers}),
+    }
+
+
+def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
+    """The map's circles: latitude, longitude, how many incidents, the verdict of the weightiest, its id, the name of
+    its place, the digits of the degrees. Incidents at one place are one circle; where that makes too many, places
+    near one another are, so the size of what is sent is bounded."""
+    cases = [c for c in cases if _circle(c, 0)]
+    rank = list(VERDICTS)
+    for digits in (3, 1, 0):
+        at: dict[tuple[float, float], list[Case]] = {}
+        for case in cases:
+            at.setdefault(_circle(case, digits) or (0.0, 0.0), []).append(case)
+        if len(at) <= _MOST_CIRCLES:
+            break
+    found: list[list[float | int | str]] = []
+    for (lat, lon), here in at.items():
+        top = min(here, key=lambda c: rank.index(c.verdict) if c.verdict in rank else len(rank))
+        place = top.incident.place
+        name = (place.name or place.text) if place else ""
+        found.append([lat, lon, len(here), top.verdict, top.incident.id, name, digits])
+    return found
+
+
+class Bar(NamedTuple):
+    """One stretch of the timeline: its days, its counts by verdict, and where it is drawn (per mille, per cent)."""
+
+    since: str
+    until: str
+    incidents: int
+    x: float
+    width: float
+    parts: tuple[tuple[str, float, float], ...]  # verdict, y, height
+
+
+def timeline(cases: Iterable[Case]) -> list[Bar]:
+    """Incidents over time, in as many equal stretches of days as can be told apart."""
+    dated = [(dt.date.fromisoformat(c.incident.time.from_[:10]), c.verdict) for c in cases if c.incident.time.from_]
+    if not dated:
+        return []
+    first, last = min(dated)[0], max(dated)[0]
+    step = -(-((last - first).days + 1) // _MOST_BARS)
+    bins: dict[int, Counter[str]] = {}
+    for day, verdict in dated:
+        bins.setdefault((day - first).days // step, Counter())[verdict] += 1
+    number = (last - first).days // step + 1
+    tallest = max(c.total() for c in bins.values())
+    bars = []
+    for at, counts in sorted(bins.items()):
+        y, parts = 100.0, []
+        for verdict in VERDICTS:
+            height = 100 * counts[verdict] / tallest
+            y -= height
+            if height:
+                parts.append((verdict, round(y, 2), round(height, 2)))
+        start = first + dt.timedelta(at * step)
+        end = start + dt.timedelta(step - 1)
+        width = 1000 / max(number, 20)
+        x, wide = round(at * width, 2), round(width * 0.86, 2)
+        bars.append(Bar(start.isoformat(), end.isoformat(), counts.total(), x, wide, tuple(parts)))
+    return bars
+
+
+def verdict_counts(cases: Iterable[Case]) -> list[tuple[str, int]]:
+    counts = Counter(c.verdict for c in cases)
+    return [(v, counts[v]) for v in VERDICTS if counts[v]]
+
+
+class Quote(NamedTuple):
+    """Words of a page in context, with who says so and where to find them."""
+
+    document: str
+    publisher: str
+    claimant: str
+    stance: str
+    before: str
+    words: str
+    after: str
+    start: int
+    end: int
+    claim: Claim | None = None
+    event: str | None = None
+
+
+def claim_quote(table: Table, claim: Claim) -> Quote:
+    """A claim with the words that make it."""
+    page = table.page(claim.document)
+    statement = page.statements.get(claim.statement or "")
+    if statement is not None and statement.content:
+        span = Span(min(c.start for c in statement.content), max(c.end for c in statement.content))
+    elif claim.event:
+        span = page.sentence(table.event(claim.document, claim.event).trigger.start)
+    else:
+        span = Span(0, 0)
+    return _quote(page, span, claim.source, claim.stance, claim, claim.event)
+
+
+def report_quote(table: Table, document: str, event_id: str) -> Quote:
+    """The sentence that reports an event."""
+    page = table.page(document)
+    event = table.event(document, event_id)
+    teller = page.claimant(event)
+    who = page.words(teller.source) if teller and teller.source else ""
+    stance = teller.stance if teller else ""
+    return _quote(page, page.sentence(event.trigger.start), who, stance, None, event_id)
+
+
+def _quote(page: Page, span: Span, who: str, stance: str, claim: Claim | None, event: str | None) -> Quote:
+    before, words, after = in_context(page, span)
+    publisher = page.reading.document.publisher or ""
+    return Quote(page.id, publisher, who, stance, before, words, after, span.start, span.end, claim, event)
+
+
+class Piece(NamedTuple):
+    """A stretch of a page on which the same marks lie; `marks` name what they belong to (`v1`, `s2`), `classes`
+    what they are there."""
+
+    text: str
+    classes: str
+    marks: str
+    title: str
+    start: int
+
+
+def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None = None) -> list[Piece]:
+    """The page's text, whole and in order, cut wherever a mark begins or ends."""
+    text = reading.document.text
+    marks = [m for m in _marks(reading, rejected) if 0 <= m[0] < m[1] <= len(text)]
+    if quoted is not None and 0 <= quoted.start < quoted.end <= len(text):
+        marks.append((quoted.start, quoted.end, "quoted", "", ""))
+    edges = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    starts: dict[int, list[tuple[int, int, str, str, str]]] = {}
+    for mark in marks:
+        starts.setdefault(mark[0], []).append(mark)
+    live: list[tuple[int, int, str, str, str]] = []
+    found = []
+    for start, end in itertools.pairwise(edges):
+        live = [m for m in live if m[1] > start] + starts.get(start, [])
+        classes = " ".join(dict.fromkeys(m[2] for m in live))
+        names = " ".join(dict.fromkeys(m[3] for m in live if m[3]))
+        titles = "; ".join(dict.fromkeys(m[4] for m in live if m[4]))
+        found.append(Piece(text[start:end], classes, names, titles, start))
+    return found
+
+
+def _marks(reading: Reading, rejected: Sequence[Event]) -> Iterator[tuple[int, int, str, str, str]]:
+    for f in reading.document.furniture:
+        yield f.start, f.end, "furniture", "", f"furniture: {f.reason}"
+    for s in reading.statements:
+        for span in s.content:
+            yield span.start, span.end, "content", s.id, f"{s.id} {s.stance}"
+        if s.source:
+            yield s.source.start, s.source.end, "source", s.id, f"{s.id}: source"
+        if s.cue:
+            yield s.cue.start, s.cue.end, "cue", s.id, f"{s.id}: cue"
+    for v in reading.events:
+        yield v.trigger.start, v.trigger.end, "trigger", v.id, f"{v.id}: {act(v.type, v.mode)}, {v.status}"
+        for part in v.actors:
+            yield part.start, part.end, "actor", v.id, f"{v.id}: actor"
+        for part in v.recipients:
+            yield part.start, part.end, "recipient", v.id, f"{v.id}: recipient"
+        if v.time.start is not None and v.time.end is not None:
+            yield v.time.start, v.time.end, "time", v.id, f"{v.id}: time"
+        if v.place is not None:
+            yield v.place.start, v.place.end, "place", v.id, f"{v.id}: place"
+    for v in rejected:
+        yield v.trigger.start, v.trigger.end, "rejected", v.id, f"{v.id}: rejected"
+
+
+class Reason(NamedTuple):
+    rule: str
+    document: str
+    start: int
+    end: int
+    words: str
+
+
+def reasons(table: Table, document: str, because: Iterable[Because]) -> list[Reason]:
+    """The rules with the words that they fired on; `rule@page` names another page."""
+    found = []
+    for b in because:
+        rule, _, other = b.id.partition("@")
+        name = other if other in table.pages else document
+        words = table.page(name).text[b.start : b.end]
+        found.append(Reason(rule, name, b.start, b.end, words if len(words) <= 160 else words[:160] + "…"))
+    return found
+
+
+def mentions(page: Page, near: int) -> list[tuple[str, str]]:
+    """Whom a person may name as an actor: `entity:start:end` and the words, the nearest mention of each."""
+    found: list[tuple[int, str, str]] = []
+    for entity in page.entities.values():
+        spots = [m for m in entity.mentions if m.form != "pronoun"]
+        if spots:
+            m = min(spots, key=lambda m: abs(m.start - near))
+            words = " ".join(page.text[m.start : m.end].split())[:80]
+            label = f"{words} = {entity.name}" if entity.name and entity.name != words else words
+            found.append((abs(m.start - near), f"{entity.id}:{m.start}:{m.end}", label))
+    return [(value, label) for _, value, label in sorted(found)]
+
+
+def part_value(part: Reference) -> str:
+    """A part of an event as the form writes it."""
+    return f"{part.entity or ''}:{part.start}:{part.end}"
