@@ -155,7 +155,7 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if _is_asked(found) or _bare_since(found) or _charged_breach(found) or _own_order(found) or _standing(found) or _laid_to_rest(found):
+    if any(told(found) for told in (_is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return True
