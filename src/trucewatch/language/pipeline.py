@@ -60,7 +60,7 @@ def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
             continue
         index = len(gathered)
         headline = index == 0 and _looks_like_headline(doc.text, document)
-        dateline = _DATELINE.match(doc.text + " .", 0) is not None and doc.text[-1] in "-–—"
+        dateline = doc.text[-1] in "-–—" and _DATELINE.match(doc.text + " .") is not None
         gathered.append(Paragraph(index, start, repair(doc), headline, dateline))
 
 
@@ -98,7 +98,7 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((start, start + len(dateline.group().rstrip())))
         start = dateline.end()
     while end - start > LONGEST:
-        cut = max(text.rfind(". ", start, start + LONGEST) + 1, 0) or text.rfind(" ", start, start + LONGEST)
+        cut = text.rfind(". ", start, start + LONGEST) + 1 or text.rfind(" ", start, start + LONGEST)
         cut = cut if cut > start else start + LONGEST
         spans.append((start, cut))
         start = cut
