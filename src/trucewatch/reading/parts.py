@@ -171,6 +171,8 @@ def _side_of(paragraph: Paragraph, noun: Token, mentions: Mentions) -> list[Toke
 
 
 def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("anti", "pro", "counter", "non"):
+        return False                # "anti-government protests" are not the government's
     mention = mentions.at(paragraph.index, token.i)
     if mention is not None and mention.kind in ("military", "armed_group", "government", "political_group"):
         return True
