@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,12 @@ def test_what_goes_in_comes_out(value: Reading) -> None:
         kept = store.add(value)
         assert store.reading(kept.id) == value
         assert list(store.readings()) == [value]
+
+
+def test_a_store_in_memory_is_one_store_for_all_threads() -> None:
+    with Store.open(":memory:") as store, ThreadPoolExecutor(2) as threads:
+        store.add(reading())
+        assert list(threads.map(lambda _: store.count(), range(4))) == [1, 1, 1, 1]
 
 
 def test_it_is_still_there_after_closing(tmp_path: Path) -> None:

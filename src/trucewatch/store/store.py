@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 from sqlalchemy import URL, Engine, create_engine, delete, event, func, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from trucewatch.errors import StoreError
 from trucewatch.model import Document, Finding, Incident, Reading, dumps, loads_reading
@@ -241,13 +241,24 @@ def _url(where: str | Path) -> URL:
         raise StoreError("store_url", "not a database URL", place=text, mend="give a path") from error
 
 
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
 def _is_file(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return _is_sqlite(url) and url.database not in (None, "", ":memory:")
+
+
+def _in_memory(url: URL) -> Engine:
+    """One connection, lent to one thread at a time: every further one would be an empty database of its own."""
+    return create_engine(
+        url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}
+    )
 
 
 def _engine(url: URL, place: str) -> Engine:
     try:
-        engine = create_engine(url)
+        engine = create_engine(url) if _is_file(url) or not _is_sqlite(url) else _in_memory(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(
             "store_driver",
@@ -255,7 +266,7 @@ def _engine(url: URL, place: str) -> Engine:
             place=place,
             mend="for PostgreSQL: pip install 'trucewatch[postgresql]' and postgresql+psycopg://…",
         ) from error
-    if url.get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
