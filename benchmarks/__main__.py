@@ -61,7 +61,10 @@ def events(args: argparse.Namespace, misses: Misses) -> Found:
         "acled_notes": acled_notes.run_events, "fa_kes": fa_kes.run,
     }
     given = {name: getattr(args, name) for name in runs}
-    return {n: run(given[n], limit=args.limit, errors=misses) for n, run in runs.items() if given[n]}
+    found = {n: run(given[n], limit=args.limit, errors=misses) for n, run in runs.items() if given[n]}
+    if args.plv:
+        found[plv.RULES] = plv.run_rules(args.plv, limit=args.limit, errors=Misses())
+    return found
 
 
 def times(args: argparse.Namespace, misses: Misses) -> Found:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, Tally, Words, pair_off, share_of_longer
 from benchmarks.reader import document, readings, sentence_at
-from trucewatch.model import Reading
+from trucewatch.model import Reading, Source
 
 SET = "polnear"
 HALF = 0.5
@@ -95,15 +95,22 @@ def read_standoff(standoff: str) -> tuple[Attribution, ...]:
 
 
 def attributions(reading: Reading) -> tuple[Attribution, ...]:
-    """A reading's statements in the corpus's terms."""
+    """A reading's statements and attitudes in the corpus's terms: it marks both as attributions, and takes for the
+    source of "X, who said" the pronoun."""
     return tuple(
         Attribution(
-            source=((s.source.start, s.source.end),) if s.source else (),
+            source=_source(s.source),
             cue=((s.cue.start, s.cue.end),) if s.cue else (),
             content=tuple((c.start, c.end) for c in s.content),
         )
-        for s in reading.statements
+        for s in (*reading.statements, *reading.attitudes)
     )
+
+
+def _source(source: Source | None) -> tuple[Offsets, ...]:
+    if source is None:
+        return ()
+    return ((source.pronoun.start, source.pronoun.end),) if source.pronoun else ((source.start, source.end),)
 
 
 @dataclass(frozen=True, slots=True)

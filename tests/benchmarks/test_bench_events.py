@@ -31,23 +31,30 @@ def test_plv_marks_become_spans_of_the_plain_sentence(plv_file: Path) -> None:
     assert [SENTENCE[s:e] for s, e in sentence.source + sentence.target] == ["Norland", "Sudria"]
 
 
-def test_plv_relation_is_the_event_between_the_two(plv_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = reading(SENTENCE, events=[
-        happened(SENTENCE, "talks", "CONSULT", ["Ostia"]),
-        happened(SENTENCE, "accused", "ACCUSE", ["Norland"], ["Sudria"]),
-        happened(SENTENCE, "shelling", "ASSAULT", ["Sudria"], ["a village"], stated_by=("s1",)),
-    ])  # fmt: skip
-    monkeypatch.setattr(plv, "readings", reader(made))
+def test_plv_asks_the_encoder(plv_file: Path) -> None:
     scores = plv.run(plv_file, limit=None, errors=misses()[1])
     assert {name: m.value for name, m in scores.items()} == {
         "root_macro_f": 1.0, "root_accuracy": 1.0, "quad_macro_f": 1.0,
     }  # fmt: skip
 
 
-def test_plv_without_any_event_is_wrong(plv_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plv_rules_take_the_event_between_the_two(plv_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = reading(SENTENCE, events=[
+        happened(SENTENCE, "talks", "CONSULT", ["Ostia"]),
+        happened(SENTENCE, "accused", "ACCUSE", ["Norland"], ["Sudria"]),
+        happened(SENTENCE, "shelling", "ASSAULT", ["Sudria"], ["a village"], stated_by=("s1",)),
+    ])  # fmt: skip
+    monkeypatch.setattr(plv, "readings", reader(made))
+    scores = plv.run_rules(plv_file, limit=None, errors=misses()[1])
+    assert {name: m.value for name, m in scores.items()} == {
+        "root_macro_f": 1.0, "root_accuracy": 1.0, "quad_macro_f": 1.0,
+    }  # fmt: skip
+
+
+def test_plv_rules_without_any_event_is_wrong(plv_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plv, "readings", reader(reading(SENTENCE)))
     found, errors = misses()
-    assert plv.run(plv_file, limit=None, errors=errors)["root_macro_f"].value == 0.0
+    assert plv.run_rules(plv_file, limit=None, errors=errors)["root_macro_f"].value == 0.0
     assert found[0].kind == "ACCUSE as None"
 
 

@@ -17,7 +17,7 @@ from trucewatch.reading.statements import find_statements
 @cache
 def statements(text: str) -> tuple[Statement, ...]:
     parsed = parse(Document(id="d", text=text, sha256=""))
-    return find_statements(parsed, find_mentions(parsed))
+    return find_statements(parsed, find_mentions(parsed))[0]
 
 
 def told(text: str) -> list[tuple[str | None, str]]:
@@ -113,3 +113,8 @@ def test_spans_lie_within_the_text(text: str) -> None:
         assert statement.content
         for span in statement.content:
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_an_answer_hung_behind_is_a_statement_of_its_own() -> None:
+    text = "The mayor said the army had shelled the mill, a charge that the ministry denies."
+    assert told(text) == [("The mayor", "the army had shelled the mill"), ("the ministry", "a charge")]

@@ -25,7 +25,7 @@ def rules_by_sentence() -> dict[str, frozenset[str]]:
     sentences = sorted({s for _, s, _ in TRIED})
     documents = [Document(id=str(i), text=s, sha256="") for i, s in enumerate(sentences)]
     return {
-        p.document.text: frozenset(b.id for s in find_statements(p, find_mentions(p)) for b in s.because)
+        p.document.text: frozenset(b.id for s in find_statements(p, find_mentions(p))[0] for b in s.because)
         for p in parse_many(documents)
     }
 

@@ -92,6 +92,17 @@ def prepositions(head: Token) -> dict[str, tuple[Token, ...]]:
     return found
 
 
+def relative_subject(verb: Token) -> Token | None:
+    """The relative pronoun that is the clause's subject, its own or shared: "X, who came and said"."""
+    while True:
+        own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if own:
+            return own[-1] if own[-1].lower_ in _RELATIVE and verb.dep_ in ("relcl", "conj") else None
+        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in ("VERB", "AUX"):
+            return None
+        verb = verb.head
+
+
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject of a clause: its own, or the one it shares by coordination, control or relation."""
     if depth > 6:

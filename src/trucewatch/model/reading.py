@@ -74,12 +74,16 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Who says it: the mention, its entity, and the others of a compound source."""
+    """Who says it: the mention, its entity, and the others of a compound source.
+
+    `pronoun` is the word that stands for the mention in the cue's own clause, where that is a relative one: "who".
+    """
 
     entity: str | None
     start: int
     end: int
     also: tuple[str, ...] = ()
+    pronoun: Span | None = None
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -91,6 +95,20 @@ class Statement(msgspec.Struct, frozen=True):
     stance: Stance
     via: tuple[str, ...] = ()
     within: str | None = None
+    because: tuple[Because, ...] = ()
+
+
+class Attitude(msgspec.Struct, frozen=True):
+    """A stand that somebody is said to take without words of theirs being told: who backs, wants, doubts, regards what.
+
+    No event rests on it. `confidence` is the encoder's, 0 to 1.
+    """
+
+    id: str
+    source: Source | None
+    cue: Span
+    content: tuple[Span, ...]
+    confidence: float
     because: tuple[Because, ...] = ()
 
 
@@ -188,6 +206,7 @@ class Reading(msgspec.Struct, frozen=True):
     document: Document
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    attitudes: tuple[Attitude, ...] = ()
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
     versions: dict[str, str] = {}

@@ -10,7 +10,10 @@ import msgspec
 import trucewatch
 from trucewatch import gazetteer
 from trucewatch.language import Parsed, parse, parse_many, pipeline_version
+from trucewatch.language.attributions import attributions
+from trucewatch.language.encoder import encoder_version
 from trucewatch.model import (
+    Attitude,
     Document,
     Entity,
     Event,
@@ -53,8 +56,11 @@ def read_many(sourced: Iterable[Sourced]) -> Iterator[Reading]:
 
 
 def versions() -> dict[str, str]:
-    """What produced a reading: the package, its rules, the parser's model."""
-    return {"trucewatch": trucewatch.__version__, "rules": rules_version(), "model": pipeline_version()}
+    """What produced a reading: the package, its rules, the parser's model, the encoder."""
+    return {
+        "trucewatch": trucewatch.__version__, "rules": rules_version(), "model": pipeline_version(),
+        "encoder": encoder_version(),
+    }
 
 
 def _readable(sourced: Sourced) -> bool:
@@ -90,13 +96,14 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
     if isinstance(parsed, Exception):
         raise parsed
     mentions = find_mentions(parsed)
-    statements = find_statements(parsed, mentions)
+    statements, attitudes = find_statements(parsed, mentions, attributions(parsed))
     events = _placed_and_dated(parsed, mentions, statements)
     statements = settle_stances(parsed, statements, events, mentions)
     return Reading(
         document=document,
-        entities=_named_or_used(mentions, statements, events),
+        entities=_named_or_used(mentions, statements, attitudes, events),
         statements=statements,
+        attitudes=attitudes,
         events=events,
         notices=(*notices, *_notices(events)),
         versions=versions(),
@@ -116,14 +123,13 @@ def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Stat
 
 
 def _named_or_used(
-    mentions: Mentions, statements: tuple[Statement, ...], events: tuple[Event, ...]
+    mentions: Mentions, statements: tuple[Statement, ...], attitudes: tuple[Attitude, ...], events: tuple[Event, ...]
 ) -> tuple[Entity, ...]:
-    """Entities with a name, and those that some statement or event refers to."""
-    used: set[str | None] = set()
-    for statement in statements:
-        if statement.source is not None:
-            used |= {statement.source.entity, *statement.source.also}
-        used |= set(statement.via)
+    """Entities with a name, and those that some statement, attitude or event refers to."""
+    used: set[str | None] = {via for statement in statements for via in statement.via}
+    for source in (*(s.source for s in statements), *(a.source for a in attitudes)):
+        if source is not None:
+            used |= {source.entity, *source.also}
     for event in events:
         used |= {r.entity for r in (*event.actors, *event.recipients, *event.ordered_by)}
         if event.harm is not None:

@@ -48,7 +48,7 @@ def _settled(
         any(e.status == "threatened" for e in told) or set(re.findall(r"\w+", text)) & words("hostile")
     ):
         return "threatens"
-    if cue == "cue.warn" and source is not None and _threatens(source, told, entities):
+    if cue == "cue.warn" and source is not None and _sides(source, parsed) and _threatens(source, told, entities):
         return "threatens"
     if statement.stance != "asserts" or cue not in ("cue.say", "cue.according-to", "cue.tell-of"):
         return statement.stance
@@ -62,10 +62,11 @@ def _settled(
 
 
 def _threatens(source: Entity, told: list[Event], entities: dict[str, Entity]) -> bool:
-    """"warned that its troops would crush anyone": an attack to come by one's own side."""
+    """"warned that its troops would crush anyone", "warned that looters would be shot": an attack to come by one's
+    own side, or by nobody that is named."""
     return any(
         e.status in ("threatened", "planned", "possible") and e.polarity == "affirmed" and e.type in _HOSTILE
-        and any(a.entity is not None and _same_side(source, entities.get(a.entity)) for a in e.actors)
+        and (not e.actors or any(a.entity is not None and _same_side(source, entities.get(a.entity)) for a in e.actors))
         for e in told
     )
 

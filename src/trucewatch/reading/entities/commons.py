@@ -27,9 +27,11 @@ _LESSER = {"office", "command", "unit", "patrol", "convoy", "brigade", "battalio
 # Nouns that take up the last body of their kind: "the group", "the agency".
 _LAST_NAMED = {"group", "movement", "militia", "faction", "agency", "channel", "organisation", "organization",
                "newspaper", "daily", "station", "outlet", "broadcaster", "party", "paper", "network", "watchdog",
-               "monitor"}
+               "monitor", "charity"}
 # What many persons of a sector are, together.
 _MANY: dict[str, EntityKind] = {"REB": "armed_group", "MIL": "military"}
+# The sector of one who speaks or commands for a body of this kind.
+_SECTORS: dict[str, str] = {"armed_group": "REB", "military": "MIL"}
 _ONE = {"soldier", "drone", "jet", "tank", "gun"}
 
 
@@ -47,7 +49,26 @@ def read_common(cast: Cast, paragraph: Paragraph, token: Token) -> None:
     )
     if noun:
         figure.nouns.add(fold(noun.lemma))
+        if noun.office and figure.kind == "person" and figure.actor is None:
+            _take_side(cast, paragraph, token, figure)
     cast.mention(paragraph, token, figure, "nominal", because)
+
+
+def _take_side(cast: Cast, paragraph: Paragraph, token: Token, figure: Figure) -> None:
+    """"a spokesman for the First Brigade": who holds an office in a fighting body stands on its side."""
+    for prep in token.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "with", "from"):
+            continue
+        for thing in prep.children:
+            place = (paragraph.index, thing.i)
+            match, written = cast.names.roots.get(place), cast.names.written.get(place)
+            group = _entry(cast, match) if match and match.sort == "name" else None
+            kind = group.kind if group else written.kind if written else None
+            if thing.dep_ == "pobj" and kind in _SECTORS:
+                figure.actor = group.actor if group else None
+                figure.sector = (group.sector if group else None) or _SECTORS[kind]
+                figure.country = figure.country or (group.country if group else None)
+                return
 
 
 # ------------------------------------------------------------------ the words before a noun
@@ -148,10 +169,48 @@ def _by_apposition(cast: Cast, paragraph: Paragraph, token: Token, noun: Noun | 
         host = cast.at(paragraph, token.head)
         if host is not None and host.name and _fits(host, noun):
             return host, "entities:apposition"
-    for child in token.children:
-        if child.dep_ == "appos" and child.i > token.i and (name := _name_beside(cast, paragraph, child, noun)):
+    for child in apposed(token):
+        if name := _name_beside(cast, paragraph, child, noun):
             return name, "entities:apposition"
     return None
+
+
+def apposed(noun: Token) -> list[Token]:
+    """What stands beside a noun in apposition. In "an aide to the mayor, X" that is the mayor, whatever the parse."""
+    own = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and host_of(c) == noun]
+    others = [c for t in noun.subtree for c in t.children if t != noun]
+    if noun.dep_ == "pobj":
+        others += noun.head.head.children
+    return own + [c for c in others if c.dep_ == "appos" and host_of(c) == noun]
+
+
+def _subject_round(name: Token, edge: int) -> Token | None:
+    """The common noun that is the subject of the verb right behind a name between commas."""
+    doc, after = name.doc, name.right_edge.i + 1
+    while after < len(doc) and doc[after].text == ",":
+        after += 1
+    if edge < 2 or doc[edge - 1].text != "," or after >= len(doc) or doc[after - 1].text != ",":
+        return None
+    verb = doc[after]
+    while verb.dep_ in ("aux", "auxpass", "neg", "advmod"):
+        verb = verb.head
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < edge and c.pos_ == "NOUN"]
+    return subjects[-1] if subjects and name.head.head != verb and subjects[-1].is_ancestor(name) else None
+
+
+def host_of(name: Token) -> Token:
+    """The noun that an apposition stands beside: of "an X of the Y, NAME" the one that is known, Y; of
+    "the X at Y, NAME, said" the one that speaks, X."""
+    above = name.head
+    edge = name.left_edge.i
+    if name.dep_ == "appos" and (speaker := _subject_round(name, edge)) is not None:
+        return speaker
+    near = name.doc[edge - 2] if edge > 1 and name.doc[edge - 1].text == "," else above
+    if near == above or near.dep_ != "pobj" or near.head.head != above or name.dep_ != "appos":
+        return above
+    new = any(c.lower_ in ("a", "an") for c in above.children if c.dep_ == "det")
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _DEFINITE) for c in near.children)
+    return near if new and known else above
 
 
 def _name_beside(cast: Cast, paragraph: Paragraph, child: Token, noun: Noun) -> Figure | None:
@@ -311,7 +370,7 @@ def _nameless(cast: Cast, token: Token, noun: Noun | None, left: list[Token], ow
 
 def _nameless_kind(token: Token, noun: Noun | None, plural: bool) -> EntityKind:
     if token.pos_ == "NUM":
-        return "population"
+        return "person" if token.lower_ == "one" else "population"
     if noun is None:
         return "other"
     if noun.kind == "person" and plural:

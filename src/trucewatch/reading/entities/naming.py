@@ -34,6 +34,7 @@ class PageNames:
     written: dict[tuple[int, int], Written] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     full: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
+    given: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     main: str | None = None
 
 
@@ -155,6 +156,7 @@ def _unlisted(paragraph: Paragraph, names: PageNames, lexicon: Lexicon, small: s
             words = fold_name(written.text)
             if len(words) > 1:
                 names.full[lexicon.surname(words) or words[-1:]].add(written.text)
+                names.given[words[:1]].add(written.text)
 
 
 def _tagged(doc: Doc, free: list[bool]) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
 from trucewatch.reading.entities.cast import Cast, Figure
-from trucewatch.reading.entities.commons import by_body, by_role, definite, modifiers, owner_of, read_common
+from trucewatch.reading.entities.commons import by_body, by_role, definite, host_of, modifiers, owner_of, read_common
 from trucewatch.reading.entities.naming import Written, choose
 from trucewatch.rules.lexicon import Match, fold, fold_name
 
@@ -89,9 +89,9 @@ def _surname(cast: Cast, paragraph: Paragraph, token: Token, match: Match) -> No
 
 
 def _known_person(cast: Cast, paragraph: Paragraph, token: Token, words: str) -> bool:
-    """A family name whose bearer the page names in full."""
+    """A family name, or a given one, whose only bearer the page names in full."""
     key = fold_name(words)
-    full = cast.names.full.get(key, set())
+    full = cast.names.full.get(key, set()) or cast.names.given.get(key, set())
     if len(full) != 1:
         return False
     (name,) = full
@@ -165,12 +165,12 @@ def _short_form(cast: Cast, paragraph: Paragraph, token: Token, written: Written
 
 
 def _is_pseudonym(cast: Cast, paragraph: Paragraph, token: Token, written: Written) -> bool:
-    """"the man, who gave his name as X", "who identified himself as X": X names the man."""
+    """"the man, who gave his name as X", "who identified himself as X", "known as X": X names the man."""
     head = token.head
     if token.dep_ != "pobj" or head.lower_ != "as":
         return False
     verb = head.head if head.head.pos_ == "VERB" else head.head.head
-    if verb.lemma_ not in ("give", "identify", "name") or verb.dep_ not in ("relcl", "acl"):
+    if verb.lemma_ not in ("give", "identify", "name", "know", "introduce") or verb.dep_ not in ("relcl", "acl"):
         return False
     figure = cast.at(paragraph, verb.head)
     if figure is None or figure.name is not None:
@@ -183,7 +183,7 @@ def _is_pseudonym(cast: Cast, paragraph: Paragraph, token: Token, written: Writt
 
 def _apposed(cast: Cast, paragraph: Paragraph, token: Token) -> Figure | None:
     """The entity of the noun that this name stands beside in apposition."""
-    return cast.at(paragraph, token.head) if token.dep_ == "appos" and token.head.i < token.i else None
+    return cast.at(paragraph, host_of(token)) if token.dep_ == "appos" and token.head.i < token.i else None
 
 
 def _describe(figure: Figure, token: Token, start: int, cast: Cast) -> None:

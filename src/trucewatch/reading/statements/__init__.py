@@ -1,14 +1,18 @@
-"""Who says what: sources, cues and contents, found by the tree and by quotation marks."""
+"""Who says what: sources, cues and contents, found by the tree, by quotation marks and by a learned tagger."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trucewatch.language import Paragraph, Parsed
-from trucewatch.model import Statement
+from trucewatch.language.attributions import Attribution
+from trucewatch.model import Attitude, Statement
 from trucewatch.reading.quotes import find_quotes
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements.assemble import finish, without_repeats
 from trucewatch.reading.statements.cues import from_token
 from trucewatch.reading.statements.draft import Draft
+from trucewatch.reading.statements.learned import learned, numbered
 from trucewatch.reading.statements.quotations import (
     announced,
     fit_quotes,
@@ -19,15 +23,23 @@ from trucewatch.reading.statements.quotations import (
 )
 
 
-def find_statements(parsed: Parsed, mentions: Mentions) -> tuple[Statement, ...]:
-    """The statements of a page in order of their first character, with ids s1, s2 …"""
+def find_statements(
+    parsed: Parsed, mentions: Mentions, found: Sequence[Attribution] = ()
+) -> tuple[tuple[Statement, ...], tuple[Attitude, ...]]:
+    """The statements and the attitudes of a page, each in order of their first character, with ids s1, s2 … and a1 …
+
+    `found` is what the encoder takes for attributions; without it there are no attitudes.
+    """
     drafts: list[Draft] = []
     previous = None
     for paragraph in parsed.paragraphs:
         if not paragraph.dateline:
             drafts += _of_paragraph(paragraph, previous, mentions, drafts)
         previous = paragraph
-    return finish(drafts, mentions)
+    more, attitudes = learned(found, drafts, mentions)
+    for draft in more:
+        fit_quotes(draft, find_quotes(draft.paragraph.doc.text, draft.paragraph.start))
+    return finish([*drafts, *more], mentions), tuple(numbered(attitudes))
 
 
 def _of_paragraph(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from trucewatch.language.clauses import is_negated, surface_subjects
+from trucewatch.language.clauses import is_negated, relative_subject, surface_subjects
 from trucewatch.language.phrases import conjuncts
 from trucewatch.model import Because, Source, Span, Statement
 from trucewatch.model.reading import Stance
@@ -38,12 +38,12 @@ def finish(drafts: list[Draft], mentions: Mentions) -> tuple[Statement, ...]:
             Statement(
                 id=f"s{number}",
                 kind=draft.kind,  # type: ignore[arg-type]
-                source=_reference(draft, mentions),
+                source=reference(draft, mentions),
                 cue=draft.cue,
                 content=tuple(draft.content),
                 stance=_stance(draft),
                 via=_via(draft, mentions),
-                because=(_because(draft),),
+                because=_because(draft),
             )
         )
     return tuple(_nested(made))
@@ -71,7 +71,8 @@ def _inside(inner: Statement, outer: Statement) -> bool:
     return all(any(o.start <= s.start and s.end <= o.end for o in outer.content) for s in spans)
 
 
-def _reference(draft: Draft, mentions: Mentions) -> Source | None:
+def reference(draft: Draft, mentions: Mentions) -> Source | None:
+    """Who says it: the mention, and whom the page has it stand for."""
     span = source_span(draft)
     if draft.source is None or span is None:
         return None
@@ -79,12 +80,20 @@ def _reference(draft: Draft, mentions: Mentions) -> Source | None:
     mention = mentions.at(index, draft.source.i)
     if mention is not None and draft.source_span is None:
         span = mention.span
-    also = []
-    for other in conjuncts(draft.source)[1:]:
-        second = mentions.at(index, other.i)
-        if second is not None:
-            also.append(second.entity)
-    return Source(mention.entity if mention else None, span.start, span.end, tuple(also))
+    source = source_of(draft.source, index, span, mentions)
+    relative = relative_subject(draft.cue_token) if draft.cue_token is not None else None
+    if relative is None or not draft.source.is_ancestor(relative):
+        return source
+    return msgspec.structs.replace(source, pronoun=draft.paragraph.span(relative))
+
+
+def source_of(head: Token, paragraph: int, span: Span, mentions: Mentions) -> Source:
+    """The source that a noun heads in a paragraph (its index), with those coordinated with it."""
+    mention = mentions.at(paragraph, head.i)
+    others = (mentions.at(paragraph, other.i) for other in conjuncts(head)[1:])
+    return Source(
+        mention.entity if mention else None, span.start, span.end, tuple(o.entity for o in others if o is not None)
+    )
 
 
 def _via(draft: Draft, mentions: Mentions) -> tuple[str, ...]:
@@ -96,9 +105,9 @@ def _via(draft: Draft, mentions: Mentions) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _because(draft: Draft) -> Because:
+def _because(draft: Draft) -> tuple[Because, ...]:
     span = draft.cue or draft.content[0]
-    return Because(draft.rule, span.start, span.end)
+    return tuple(Because(name, span.start, span.end) for name in (draft.rule, draft.model) if name is not None)
 
 
 def _stance(draft: Draft) -> Stance:

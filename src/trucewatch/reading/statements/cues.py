@@ -10,7 +10,16 @@ from trucewatch.language import Paragraph
 from trucewatch.language.clauses import is_passive
 from trucewatch.model import Span
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.draft import Draft, cue_rules, has_to, is_denied, speaks, trimmed_spans, words
+from trucewatch.reading.statements.draft import (
+    Draft,
+    cue_rules,
+    has_to,
+    is_denied,
+    speaks,
+    trimmed_spans,
+    without_answers,
+    words,
+)
 from trucewatch.reading.statements.frames import find_content
 from trucewatch.reading.statements.lesser import by_according, by_adverb, by_feeling, by_noun
 from trucewatch.reading.statements.source import find_source
@@ -36,7 +45,7 @@ def from_token(paragraph: Paragraph, token: Token, mentions: Mentions) -> Iterat
 
 
 def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Draft]:
-    if _not_said(verb):
+    if not_said(verb):
         return
     for rule in cue_rules()[verb.lemma_.lower()]:
         if rule.id == "cue.quote" or (rule.id in _TOLD and verb.dep_ == "advcl" and has_to(verb)):
@@ -44,7 +53,7 @@ def _verb(paragraph: Paragraph, verb: Token, mentions: Mentions) -> Iterator[Dra
         found = find_content(verb, rule)
         if found is None:
             continue
-        pieces, head = found
+        pieces, head = without_answers(found[0], verb), found[1]
         source, via, rule_id = find_source(paragraph, verb, mentions, rule)
         if source is None and not _impersonal(verb):
             continue
@@ -77,7 +86,7 @@ def _speaker(paragraph: Paragraph, source: Token | None, mentions: Mentions) -> 
     return crowd or mention is None or mention.kind != "other" or mention.form == "name"
 
 
-def _not_said(verb: Token) -> bool:
+def not_said(verb: Token) -> bool:
     """Denied, refused or merely possible speech is no statement."""
     if is_denied(verb):
         return True
@@ -86,7 +95,7 @@ def _not_said(verb: Token) -> bool:
     if any(c.tag_ == "MD" for c in verb.children):
         return True
     if verb.dep_ == "conj":
-        return _not_said(verb.head)
+        return not_said(verb.head)
     if verb.dep_ == "xcomp":
         return verb.head.lemma_.lower() not in words("cue.phase") or is_denied(verb.head)
     done = any(c.dep_ == "aux" and c.lower_ in ("do", "did", "does") for c in verb.children)

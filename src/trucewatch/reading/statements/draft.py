@@ -44,6 +44,8 @@ class Draft:
     # Number of the paragraph that the source's token is in, when that is another one.
     source_at: int | None = None
     content_head: Token | None = None
+    # The model that found it, where no rule did; `rule` then says only which stance its cue has.
+    model: str | None = None
 
 
 @cache
@@ -74,6 +76,26 @@ def stretches(indices: list[int], doc: object) -> Pieces:
         else:
             runs.append([i, i])
     return [(a, b) for a, b in runs if any(t.is_alpha or t.like_num for t in doc[a : b + 1])]  # type: ignore[index]
+
+
+def answer(noun: Token) -> bool:
+    """", a charge that the army denies": the noun by which somebody else's answer is added to what is said."""
+    edge = noun.left_edge.i
+    return (
+        edge > 0 and noun.doc[edge - 1].text == "," and noun.lemma_.lower() in words("cue.noun")
+        and any(c.dep_ == "relcl" and c.lemma_.lower() in cue_rules() and own_subject(c) for c in noun.children)
+    )
+
+
+def without_answers(pieces: Pieces, verb: Token) -> Pieces:
+    """The pieces, less those answers that hang behind the cue's clause."""
+    outside = {
+        t.i for first, last in pieces for noun in verb.doc[first : last + 1]
+        if noun.i > verb.i and answer(noun) for t in noun.subtree
+    }
+    if not outside:
+        return pieces
+    return stretches([i for first, last in pieces for i in range(first, last + 1) if i not in outside], verb.doc)
 
 
 def is_denied(verb: Token) -> bool:

