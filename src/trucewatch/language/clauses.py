@@ -11,6 +11,7 @@ from trucewatch.language.phrases import conjuncts
 _RELATIVE = {"who", "which", "that", "whom", "what"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
+_STANDS = {"oppose", "commit", "resign", "dedicate"}
 _CHARGES = {
     "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
     "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
@@ -50,7 +51,7 @@ def is_passive(verb: Token) -> bool:
 
 def roles(verb: Token) -> Roles:
     """Agents, patients and prepositional objects of a verb, found by the tree."""
-    passive = is_passive(verb)
+    passive = is_passive(verb) and not _of_mind(verb)
     surface = surface_subjects(verb)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     relative = _relative_object(verb)
@@ -65,6 +66,13 @@ def roles(verb: Token) -> Roles:
     if not patients:
         patients = [t for t in preps.get("between", ()) if _counted(t)]
     return Roles(tuple(surface), tuple(patients), preps, passive=False)
+
+
+def _of_mind(verb: Token) -> bool:
+    """"is opposed to", "is committed to": a participle that says what its subject thinks or wants."""
+    return verb.lemma_.lower() in _STANDS and any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) and not any(
+        c.dep_ == "agent" for c in verb.children
+    )
 
 
 def _counted(noun: Token) -> bool:

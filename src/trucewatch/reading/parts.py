@@ -46,6 +46,10 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part[rule.dative] += [c for c in candidate.token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if rule.object == "addressee":
         by_part["recipient"] += _addressees(candidate)
+        if rule.type == "REQUEST" and not by_part["recipient"]:
+            by_part["recipient"] += _asked_of(paragraph, candidate, mentions)
+    if rule.type == "PROTEST" and not by_part["recipient"]:
+        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
@@ -88,28 +92,101 @@ def _addressees(candidate: Candidate) -> list[Token]:
     ]
 
 
+def _asked_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
+    """Who is to do what is asked for: "demanded that Y leave", "reiterated its demand that Y leave", "called for Y's
+    withdrawal"."""
+    verb = candidate.token
+    asked = [*candidate.roles.patients, *candidate.roles.preps.get("for", ())]
+    clauses = [c for head in (verb, *asked) for c in head.children if c.dep_ in ("ccomp", "acl") and c.i > verb.i]
+    found = [
+        t for c in clauses if c.tag_ == "VB" or _obliged_clause(c) for s in c.children
+        if s.dep_ in ("nsubj", "nsubjpass") for t in conjuncts(s)
+    ]
+    if not found:
+        for thing in asked:
+            found += [c for c in thing.children if c.dep_ == "poss"]
+            if thing.lemma_.lower() in words("doing"):
+                found += _side_of(paragraph, thing, mentions)
+    return [
+        t for t in found if _is_actor_like(paragraph, t, mentions) or _is_named(paragraph, t, mentions, states=True)
+    ]
+
+
+def _obliged_clause(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and (c.lower_ == "to" or c.tag_ == "MD") for c in clause.children)
+
+
+def _protested_at(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
+    """Whom a protest is against, from what it is about: "marched to demand reforms by the council", "a strike over a
+    bill signed by the minister"."""
+    act = candidate.token
+    holder = act.head if act.dep_ in ("dobj", "nsubjpass") and act.head.pos_ == "VERB" else act
+    aims = [
+        c for head in (act, holder) for c in head.children
+        if c.dep_ in ("xcomp", "advcl", "acl", "conj") and c.i > act.i and c.lemma_.lower() in words("protesting")
+    ]
+    about = [t for name in ("over", "against", "about", "at") for t in prepositions(act).get(name, ())]
+    for aim in aims:
+        about += [c for c in aim.children if c.dep_ == "dobj"]
+        about += [t for name in ("for", "against", "at", "with", "to") for t in prepositions(aim).get(name, ())]
+    own = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
+    for thing in about:
+        found = [thing] if _is_named(paragraph, thing, mentions, states=True) else []
+        found += [c for c in thing.children if c.dep_ == "poss" and _is_named(paragraph, c, mentions, states=True)]
+        found += _participle_agent(thing)
+        found = found or _towards(paragraph, thing, mentions, {"by", "from", "against"})
+        others = [t for t in found if (m := mentions.at(paragraph.index, t.i)) is None or m.entity not in own]
+        if others:
+            return others
+    return []
+
+
 def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
     """Whom a refusal, promise or threat is about: whose offer it is, or whom the act in it would reach."""
     found: list[Token] = []
-    for obj in candidate.roles.patients:
+    for obj in (*candidate.roles.patients, *candidate.roles.preps.get("to", ())):
         found += [c for c in obj.children if c.dep_ == "poss" and _is_actor_like(paragraph, c, mentions)]
         found += _side_of(paragraph, obj, mentions)
-        for name in ("from", "by", "with", "to"):
-            found += [t for t in prepositions(obj).get(name, ()) if _is_named(paragraph, t, mentions)]
-    for act in candidate.token.children:
+        found += _towards(paragraph, obj, mentions, {"from", "by", "with", "to"})
+    complements = [c for c in candidate.token.children if c.dep_ == "acomp"]
+    for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
-            behind = [t for name in ("with", "against", "to", "on") for t in prepositions(act).get(name, ())]
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in [*direct, *behind] if _is_named(paragraph, t, mentions)]
+            found += [t for t in direct if _is_named(paragraph, t, mentions)]
+            found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
     return [t for t, m in seen if (m is None or m.entity not in subjects)]
 
 
-def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
-    """A party by name or noun, no pronoun and no mere place or thing."""
+def _towards(
+    paragraph: Paragraph, head: Token, mentions: Mentions, names: set[str], depth: int = 0
+) -> list[Token]:
+    """The parties and states that an act or a thing is for or from, down its objects: "70 million dollars of aid for
+    the republic", "a formula for ending its dispute with its neighbours"."""
+    if depth > 3:
+        return []
+    found: list[Token] = []
+    for child in head.children:
+        if child.i < head.i or child.dep_ not in ("prep", "dative", "dobj", "pcomp", "xcomp"):
+            continue
+        if child.dep_ not in ("prep", "dative"):
+            found += _towards(paragraph, child, mentions, names, depth + 1)
+            continue
+        for obj in (t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)):
+            named = child.lower_ in names | {"for"} and _is_named(paragraph, obj, mentions, states=True)
+            found += [obj] if named else _towards(paragraph, obj, mentions, names, depth + 1)
+        for act in (p for p in child.children if p.dep_ == "pcomp"):
+            found += _towards(paragraph, act, mentions, names, depth + 1)
+    return found
+
+
+def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
+    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state that is meant as a place."""
     mention = mentions.at(paragraph.index, token.i)
-    return token.pos_ != "PRON" and mention is not None and mention.kind in SPEAKERS
+    if token.pos_ == "PRON" or mention is None:
+        return False
+    return mention.kind in SPEAKERS or (states and mention.kind == "place" and mention.sector is not None)
 
 
 def _threatened(verb: Token) -> list[Token]:
@@ -142,6 +219,8 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
+    if rule.type == "PROTEST" and not by_part["recipient"]:
+        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
@@ -225,7 +304,18 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
         else:
             found.append(head)
             found += _backers(head)
-    return unique(found)
+    return _told_once(paragraph, unique(found), mentions)
+
+
+def _told_once(paragraph: Paragraph, heads: list[Token], mentions: Mentions) -> list[Token]:
+    """Without the pronouns for those who are named beside them: "the army mounted its offensive"."""
+    named = {
+        m.entity for h in heads if (m := mentions.at(paragraph.index, h.i)) is not None and h.pos_ != "PRON"
+    }
+    return [
+        h for h in heads
+        if h.pos_ != "PRON" or (m := mentions.at(paragraph.index, h.i)) is None or m.entity not in named
+    ]
 
 
 def _backers(head: Token) -> list[Token]:

@@ -108,7 +108,7 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
             governed += [c for c in verb.children if c.dep_ == "dobj"]
         else:
             governed = list(parts.patients)
-        hit = next((t for t in governed if pattern.noun in (t.lemma_.lower(), _joined_lemma(t))), None)
+        hit = next((t for t in governed if pattern.noun in _told_nouns(t)), None)
         if hit is None:
             return None
         if verb.i < hit.i <= end + 4:
@@ -123,12 +123,21 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
     return end
 
 
+def _told_nouns(head: Token) -> set[str]:
+    """What an object is, by its own words or by those it holds: "part of its aid", "an aid programme"."""
+    counted = _counted(head)
+    names = {head.lemma_.lower(), _joined_lemma(head), counted.lemma_.lower()}
+    if counted.lemma_.lower() in words("container"):
+        names |= {c.lemma_.lower() for c in counted.children if c.dep_ in ("compound", "nmod")}
+    return names
+
+
 def _with_noun_preps(parts: Roles, noun: str) -> Roles:
     """"imposed sanctions on the bank": what hangs on the trigger's noun counts as hung on its verb."""
     preps = dict(parts.preps)
     for head in parts.patients:
-        if noun in (head.lemma_.lower(), _joined_lemma(head)):
-            for name, objects in prepositions(head).items():
+        if noun in _told_nouns(head):
+            for name, objects in (*prepositions(head).items(), *prepositions(_counted(head)).items()):
                 preps.setdefault(name, objects)
     return replace(parts, preps=preps)
 
