@@ -19,7 +19,7 @@ OLD_NAMES = {
 # PLOVER codes the promise of these as AGREE and the announcement of those as THREATEN; a reading keeps the type,
 # with status `planned`.
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"}
-_ANNOUNCED = {"SANCTION", "COERCE", "PROTEST"}
+_ANNOUNCED = {"SANCTION", "COERCE", "PROTEST", "REJECT"}
 _ARGUMENT_ONLY = {"threatened", "ordered", "possible"}
 
 

@@ -158,7 +158,7 @@ def _dropped(found: Found) -> bool:
     if any(told(found) for told in (_is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
-        return True
+        return found.candidate.pattern != "boycott"
     if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
     if rule.type == "CONSULT" and not found.candidate.verbal:

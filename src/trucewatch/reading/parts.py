@@ -98,8 +98,9 @@ def _asked_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) ->
     verb = candidate.token
     asked = [*candidate.roles.patients, *candidate.roles.preps.get("for", ())]
     clauses = [c for head in (verb, *asked) for c in head.children if c.dep_ in ("ccomp", "acl") and c.i > verb.i]
+    that = verb.lemma_.lower() in ("demand", "request", "insist", "propose", "urge", "recommend")
     found = [
-        t for c in clauses if c.tag_ == "VB" or _obliged_clause(c) for s in c.children
+        t for c in clauses if that or c.tag_ == "VB" or _obliged_clause(c) for s in c.children
         if s.dep_ in ("nsubj", "nsubjpass") for t in conjuncts(s)
     ]
     if not found:
@@ -144,9 +145,11 @@ def _protested_at(paragraph: Paragraph, candidate: Candidate, mentions: Mentions
 def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
     """Whom a refusal, promise or threat is about: whose offer it is, or whom the act in it would reach."""
     found: list[Token] = []
-    for obj in (*candidate.roles.patients, *candidate.roles.preps.get("to", ())):
+    consented = candidate.roles.preps.get("to", ())
+    for obj in (*candidate.roles.patients, *consented):
         found += [c for c in obj.children if c.dep_ == "poss" and _is_actor_like(paragraph, c, mentions)]
-        found += _side_of(paragraph, obj, mentions)
+        if obj not in consented or obj.lemma_.lower() in words("doing"):
+            found += _side_of(paragraph, obj, mentions)
         found += _towards(paragraph, obj, mentions, {"from", "by", "with", "to"})
     complements = [c for c in candidate.token.children if c.dep_ == "acomp"]
     for act in (a for head in (candidate.token, *complements) for a in head.children):
