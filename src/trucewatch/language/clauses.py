@@ -11,7 +11,7 @@ from trucewatch.language.phrases import conjuncts
 _RELATIVE = {"who", "which", "that", "whom", "what"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
-_STANDS = {"oppose", "commit", "resign", "dedicate"}
+_STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "ally": "with"}
 _CHARGES = {
     "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
     "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
@@ -70,7 +70,8 @@ def roles(verb: Token) -> Roles:
 
 def _of_mind(verb: Token) -> bool:
     """"is opposed to", "is committed to": a participle that says what its subject thinks or wants."""
-    return verb.lemma_.lower() in _STANDS and any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) and not any(
+    stands = _STANDS.get(verb.lemma_.lower())
+    return stands is not None and any(c.dep_ == "prep" and c.lower_ == stands for c in verb.children) and not any(
         c.dep_ == "agent" for c in verb.children
     )
 
@@ -116,6 +117,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
             return [verb.head.head]
         return conjuncts(subject)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and _owner_before(verb) is not None:
+        return [verb.nbor(-1)]
     head = verb.head
     if head == verb:
         return []
@@ -141,6 +144,14 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
         return [head]
     return []
+
+
+def _owner_before(verb: Token) -> Token | None:
+    """"killed in rebel shelling of the town", where the tagger took the shelling for a verb: the noun before it."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or before.dep_ != "pobj" or before.tag_ not in ("NN", "NNP") or before.n_lefts:
+        return None
+    return before if any(c.dep_ == "prep" and c.lower_ in ("of", "on", "in") for c in verb.children) else None
 
 
 def charged_with(preposition: Token) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph, Parsed
@@ -161,6 +162,8 @@ def _dropped(found: Found) -> bool:
         return found.candidate.pattern != "boycott"
     if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
+    if rule.id == "accuse.allege" and found.token.dep_ == "acl" and not found.actors:
+        return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
     return not found.candidate.verbal and rule.id == "assault.die" and not _counts_harm(found)
@@ -325,9 +328,19 @@ def _references(
         if mention is not None:
             out.append(Reference(mention.entity, mention.span.start, mention.span.end))
         else:
-            span = paragraph.span(noun_phrase(head) if head.dep_ not in ("compound", "amod", "nmod") else head)
+            span = paragraph.span(_modifier(head) if head.dep_ in ("compound", "amod", "nmod") else noun_phrase(head))
             out.append(Reference(_by_adjective(head, mentions, armed), span.start, span.end))
     return tuple(out)
+
+
+def _modifier(head: Token) -> TokenSpan:
+    """A side named before the word for its act, with what belongs to its name: "Ukrainian army"."""
+    left = head.i
+    while left > head.sent.start and head.doc[left - 1].head in (head, head.head) and (
+        head.doc[left - 1].dep_ in ("compound", "amod", "nmod") and head.doc[left - 1].text[:1].isupper()
+    ):
+        left -= 1
+    return head.doc[left : head.i + 1]
 
 
 def _harm(found: Found, mentions: Mentions) -> Harm | None:

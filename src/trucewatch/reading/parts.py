@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
 from trucewatch.language.clauses import charged_with, is_passive, prepositions, surface_subjects
-from trucewatch.language.phrases import conjuncts
+from trucewatch.language.phrases import clause_head, conjuncts
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
 from trucewatch.rules.events import EventRule, words
@@ -241,15 +241,22 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     found += [obj] if _names_a_side(paragraph, obj, mentions) else _side_of(paragraph, obj, mentions)
-    return found
+    return [c for c in found if not _goes_on_in(c, found)]
+
+
+def _goes_on_in(word: Token, others: list[Token]) -> bool:
+    """"Ukrainian army shelling": the adjective belongs to the noun after it, which names the side."""
+    after = word.nbor() if word.i + 1 < len(word.doc) else None
+    return after is not None and after in others and word.dep_ != "poss" and after.dep_ != "poss"
 
 
 def _side_of(paragraph: Paragraph, noun: Token, mentions: Mentions) -> list[Token]:
     """"army positions", "the separatist side": the side that a noun of place or thing belongs to."""
-    return [
+    found = [
         c for c in noun.children
         if c.dep_ in ("compound", "amod", "nmod", "poss") and _names_a_side(paragraph, c, mentions)
     ]
+    return [c for c in found if not _goes_on_in(c, found)]
 
 
 def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
@@ -260,6 +267,8 @@ def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> boo
         return True
     if token.lemma_.lower() in words("side"):
         return True
+    if mention is not None and mention.kind == "place" and mention.sector is None and token.tag_ != "JJ":
+        return False                # "the Geneva talks", "a Kabul bombing"
     return token.ent_type_ in ("NORP", "GPE") and token.tag_ in ("JJ", "NNP", "NNPS") and token.dep_ != "pobj"
 
 
@@ -283,9 +292,16 @@ def _light_subject(candidate: Candidate) -> list[Token]:
 
 def _participle_agent(noun: Token) -> list[Token]:
     """"rounds fired by insurgents", "a bomb planted by the group"."""
+    said = [c for c in noun.children if c.dep_ in ("acl", "amod") and c.tag_ == "VBN"]
+    if not said:                    # "died in the attack, reportedly carried out by the group"
+        said = [
+            c for c in clause_head(noun).children
+            if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i > noun.i and c.lemma_.lower() in words("light")
+            and c.doc[noun.i + 1].text == ","
+        ]
     return [
-        t for c in noun.children if c.dep_ in ("acl", "amod") and c.tag_ == "VBN"
-        for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
+        t for c in said for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"
+        for t in conjuncts(p)
     ]
 
 

@@ -70,7 +70,8 @@ def _turned(table: str) -> dict[str, str]:
 
 def judge(act: Token, *, headline: bool, verbal: bool, durative: bool = False, speech: bool = False) -> Judgement:
     """Status and polarity of the act at `act`. `verbal` acts are judged from their own verb upwards; nouns from
-    the verb that governs them. `durative` nouns ("fighting") go on unless something says otherwise."""
+    the verb that governs them. `durative` nouns ("fighting") go on unless something says otherwise. A present tense
+    tells of what is done at once in the saying (`speech`), or is over when told, as of an act that goes on."""
     state = _State()
     if verbal:
         _climb(act, state, headline, speech)
@@ -205,6 +206,8 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     effect, rule = _effects().get(lemma, ("", ""))
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
         effect, rule = "planned", "status.planned"
+    if lemma == "able" and _past(above.head):
+        effect, rule = "carried", "status.carried"      # "was able to flee": and did
     if not effect:
         if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
             state.settle("purpose", "status.purpose", above)
@@ -229,6 +232,8 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
             state.settle(adjectives[child.lower_], "status.adjective", child)
     head = noun.head
     token = noun
+    if state.status == "ongoing" and noun.dep_ in ("nsubj", "nsubjpass") and _past(head):
+        state.status = None         # "fierce clashes left forty dead": over
     while token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         token, head = head, head.head
     if state.status is not None and state.status != "ongoing":

@@ -12,6 +12,7 @@ from trucewatch.language.clauses import Roles, prepositions, roles
 from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
+_PARTICLES = {"off", "up", "down", "out", "back", "away", "over"}
 SPEAKERS = {
     "person", "government", "military", "armed_group", "political_group", "organization", "media", "population",
 }
@@ -96,7 +97,7 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
     end = verb.i
     for word in pattern.words:
         found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and not _of_time(c)), None)
-        if found is None:
+        if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
             end = found.i
@@ -142,6 +143,11 @@ def _with_noun_preps(parts: Roles, noun: str) -> Roles:
     return replace(parts, preps=preps)
 
 
+def _governs(particle: Token) -> bool:
+    """"cut two years off the term": with an object on either side, the word is no part of the verb."""
+    return any(c.dep_ == "pobj" for c in particle.children)
+
+
 def _of_time(preposition: Token) -> bool:
     """"called on Sunday": the preposition brings in a date, not a part of the verb."""
     return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in preposition.children)
@@ -159,10 +165,14 @@ def _allowed(
         return False
     if rule.type == "SUPPORT" and verb.dep_ == "acl":
         return False
+    if key in rule.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
+        return False
     if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
         return False
     if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
         return False
+    if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
+        return False                # "was met with protests"
     aimed = (*patients[:1], *parts.preps.get("with", ()))
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
@@ -221,7 +231,8 @@ def _harmless(cause: Token) -> bool:
     if "heart" in told and cause.lemma_.lower() == "attack":
         return True
     return cause.lemma_.lower() in words("mishap") and not told & (
-        words("projectile") | words("platform") | {"small-arms", "friendly", "return", "heavy", "enemy"}
+        words("projectile") | words("platform") | words("side") | words("troop")
+        | {"small-arms", "friendly", "return", "heavy", "enemy", "hostile"}
     )
 
 
@@ -233,7 +244,7 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         told = [c for c in clauses if c.dep_ == "ccomp" and not _is_question(c)]
         if not wanted and (rule.infinitive_only or not told):
             return False
-    if rule.obliges and not any(_obliged(c) for c in clauses):
+    if rule.obliges and not any(_obliged(c) and not _of_oneself(verb, c) for c in clauses):
         return False
     if rule.needs_cooperative and not any(
         g.lemma_.lower() in words("cooperative") for c in verb.children if c.dep_ == "acomp" for g in c.children
@@ -276,6 +287,11 @@ def _obliged(clause: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in clause.children):
         return True
     return clause.lemma_.lower() in ("need", "have") and any(c.dep_ == "xcomp" for c in clause.children)
+
+
+def _of_oneself(verb: Token, clause: Token) -> bool:
+    """"argued that he should be excused": nothing is asked of another."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("he", "she", "i", "we") for c in clause.children)
 
 
 def _small_clause_subject(verb: Token) -> list[Token]:
@@ -375,6 +391,8 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
             if _names_something(token) or not _in_good_company(token, key, rule):
                 continue
             if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
+                continue
+            if rule.type == "CONSULT" and any(c.lower_ in ("press", "news") for c in token.children):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):

@@ -38,6 +38,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     harm: Literal["killed", "injured", "arrested", "displaced"] | None = None
     needs_object: tuple[str, ...] = ()
     transitive: bool = False
+    intransitive: tuple[str, ...] = ()
     needs_subject: bool = False
     needs_war: tuple[str, ...] = ()
     needs_clause: tuple[str, ...] = ()
