@@ -230,7 +230,9 @@ def is_negated(token: Token) -> bool:
     """Negation on the token itself: "not", "never", "no longer", or a negative subject or object."""
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not"):
-            return True
+            if not _not_only(child):
+                return True
+            continue
         if child.dep_ in ("nsubj", "nsubjpass") and _negative_phrase(child):
             return True
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
@@ -240,11 +242,17 @@ def is_negated(token: Token) -> bool:
     return token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children)
 
 
+def _not_only(negation: Token) -> bool:
+    """"not only troops but also": no negation."""
+    at = negation.i + 1
+    return at < len(negation.doc) and negation.doc[at].lower_ in ("only", "just", "merely")
+
+
 def _negative_phrase(noun: Token) -> bool:
     if noun.lower_ in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        (c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither"))
+        not _not_only(c) and (c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither"))
         for c in noun.children
     ) or any(c.lower_ in ("no",) for c in noun.lefts)
 

@@ -9,6 +9,7 @@ import msgspec
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import is_negated, is_passive, negative_noun
+from trucewatch.rules.events import words
 from trucewatch.rules.loader import load
 
 
@@ -30,13 +31,17 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[str, tuple[str, ...]]
     adverbs: dict[str, tuple[str, ...]]
     telling: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
+# Prepositions whose clause is no complement of the verb above.
+_BESIDE = {"after", "before", "since", "despite", "by", "while", "upon", "besides", "when", "because", "until"}
 # Verbs by which somebody takes part in an act that stands behind "in" or "into".
 _PARTAKING = {"draw", "drag", "engage", "involve", "participate", "take", "pull", "lure"}
 
@@ -113,11 +118,15 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if head.lower_ == "without":
                     state.deny(head)
                     break
+                if head.lower_ in _BESIDE:
+                    break           # "voted down after failing a test": told beside, not of, the verb above
                 above = _holder(head)
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
                 break
+            if token.dep_ == "acl" and _called_off(above):
+                state.deny(above, "status.adjective")
             if not _apply(above, state, token):
                 if token.dep_ == "acl" and _has_to(token) and above.pos_ == "NOUN":
                     state.settle("purpose", "status.purpose", token)
@@ -226,9 +235,11 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
 def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
     if negative_noun(noun):
         state.deny(noun)
+    if _called_off(noun):
+        state.deny(noun, "status.adjective")
     adjectives = _turned("adjectives")
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "det", "nmod") and child.lower_ in adjectives:
+        if child.dep_ in ("amod", "compound", "det", "nmod") and adjectives.get(child.lower_, "negated") != "negated":
             state.settle(adjectives[child.lower_], "status.adjective", child)
     head = noun.head
     token = noun
@@ -249,6 +260,12 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         state.settle("ongoing", "status.durative", noun)
 
 
+def _called_off(noun: Token) -> bool:
+    """"a foiled attack", "the now-cancelled visit"."""
+    adjectives = _turned("adjectives")
+    return any(c.dep_ == "amod" and adjectives.get(c.lower_) == "negated" for c in noun.children)
+
+
 def _behind_preposition(preposition: Token, state: _State) -> None:
     if preposition.lower_ == "without":
         state.deny(preposition)
@@ -264,7 +281,7 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.settle("ended" if effect == "negated" else effect, "status.noun", above)
     adjectives = _turned("adjectives")
     for child in above.children:
-        if child.dep_ == "amod" and child.lower_ in adjectives and adjectives[child.lower_] != "ongoing":
+        if child.dep_ == "amod" and adjectives.get(child.lower_, "ongoing") not in ("ongoing", "negated"):
             state.settle(adjectives[child.lower_], "status.adjective", child)
     if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in ("call", "appeal", "press", "plead"):
         state.settle("requested", "status.requested", above)
@@ -285,6 +302,10 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
         state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"
         return
+    if effect == "negated" and lemma in ("reject", "veto", "refuse", "decline") and (
+        noun.lemma_.lower() in _turned("told")
+    ):
+        return                      # a proposal that is turned down was made
     if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
         if effect == "negated":
             state.deny(verb, rule)
@@ -293,7 +314,15 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         if is_negated(verb):
             state.deny(verb)
         return
+    known = noun.dep_ == "dobj" and _is_known(noun) and lemma not in words("light")
+    before = state.negated
     _climb(verb, state, headline, speech=True)
+    if known and not before and state.negated:
+        state.negated = False       # "did not meet my duties": what is spoken of as known is there
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _DEFINITE) for c in noun.children)
 
 
 def _past(verb: Token) -> bool:
