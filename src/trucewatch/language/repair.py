@@ -26,6 +26,10 @@ def repair(doc: Doc) -> Doc:
             token.dep_ = "parataxis"    # what stands before a semicolon is no complement of what stands behind it
         if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
             _swap(token, token.head)
+        if token.tag_ in _FINITE and token.dep_ == "ROOT":
+            _front_subject(token)
+        if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot" and token.nbor(-1).tag_ == "NN":
+            _shot(token.nbor(-1), token)
         coordinated = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
         if coordinated and not _return_subject(token) and token.tag_ in _FINITE:
             _rejoin(token)
@@ -50,6 +54,37 @@ def _return_subject(verb: Token) -> bool:
         conjunction.head = verb.head
     noun.head, noun.dep_ = verb, "nsubj"
     return True
+
+
+def _front_subject(verb: Token) -> None:
+    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
+        return
+    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start), None)
+    place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
+    while place is not None:
+        after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
+        if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (
+            after.left_edge.nbor(-1).text == ","
+        ):
+            passive = any(c.dep_ == "auxpass" for c in verb.children)
+            after.head, after.dep_ = verb, "nsubjpass" if passive else "nsubj"
+            return
+        place = after
+
+
+def _shot(verb: Token, dead: Token) -> None:
+    """"Gunmen on a motorcycle shot dead a guard", read without a verb."""
+    if dead.dep_ != "ROOT":
+        return
+    above, modifiers = verb.head, [c for c in verb.children if c.dep_ == "compound"]
+    label = verb.dep_
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VBD", "VERB", "shoot"
+    for child in list(dead.children):
+        child.head = verb
+    dead.head, dead.dep_ = verb, "acomp"
+    if modifiers and above.pos_ == "ADP":
+        modifiers[-1].head, modifiers[-1].dep_ = above, label
 
 
 def _revive(root: Token) -> None:

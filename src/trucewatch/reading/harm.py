@@ -92,6 +92,9 @@ def _one(head: Token) -> Figure | None:
             return Figure(_VAGUE[above.lower_], None)
         if above.tag_ == "CD":
             return _from_number(above, above)
+    if head.lower_ in ("total", "figure") and not head.ent_type_:
+        inside = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        return figure(inside[0]) if inside else None
     if head.lemma_.lower() in _COLLECTIVE:
         return _members(head)
     return Figure(1, 1) if _single(head) else None
@@ -161,10 +164,10 @@ def toll(noun: Token) -> Figure | None:
     best = None
     for place in places:
         for child in place.children:
-            if child.dep_ == "prep" and child.lower_ in ("at", "to", "of"):
+            if child.dep_ == "prep" and child.lower_ in ("at", "to", "of", "as"):
                 for obj in child.children:
                     if obj.dep_ == "pobj" and (found := _one(obj)) is not None:
-                        best = found if best is None or child.lower_ in ("to", "at") else best
+                        best = found if best is None or child.lower_ in ("to", "at", "as") else best
     return best
 
 

@@ -153,7 +153,7 @@ def _same_happening(first: Found, second: Found) -> bool:
     an advance and its repulse."""
     a, b = first, second
     if b.candidate.pattern in _REPULSES and a.type == "ASSAULT":
-        return bool(set(b.recipients) & set(a.actors)) or not b.recipients
+        return bool(set(b.recipients) & {*a.actors, a.token}) or not b.recipients
     if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
         return True
     if a.type != b.type or a.type != "ASSAULT":

@@ -242,6 +242,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
         told = [c for c in clauses if c.dep_ == "ccomp" and not _is_question(c)]
+        if rule.finite_only:
+            wanted = []
         if not wanted and (rule.infinitive_only or not told):
             return False
     if rule.obliges and not any(_obliged(c) and not _of_oneself(verb, c) for c in clauses):
@@ -266,11 +268,14 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
 def _has_aim(verb: Token) -> bool:
     """"gathered to protest", "gathered, demanding his release", "gathered for a rally"."""
     aims = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "conj", "ccomp", "dep", "acl")]
+    aims += [c for c in verb.subtree if c.i > verb.i and c.tag_ == "VB" and _infinitive(c)]    # hung on a place
     if any(a.lemma_.lower() in words("protesting") for a in aims):
         return True
     nouns = words("crowd") | {"march", "rally", "sit-in", "vigil"}
     behind = prepositions(verb)
-    names = ("for", "in", "against", "in support", "in front")
+    if any(name in behind for name in ("in support", "in commemoration", "in solidarity", "in protest", "in favor")):
+        return True
+    names = ("for", "in", "against", "in front")
     return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
 
 
@@ -463,6 +468,10 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
         for name, objects in prepositions(holder).items():
             if name in ("on", "against", "at", "between", "with") and name not in found:
                 found[name] = objects
+    if token.dep_ == "nsubj" and holder.lemma_.lower() in words("breaking_out"):
+        for name, objects in prepositions(holder).items():
+            if name in ("between", "with", "involving"):
+                found.setdefault(name, objects)
     return found
 
 

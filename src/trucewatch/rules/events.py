@@ -56,6 +56,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_beside: dict[str, str] = {}
     not_beside: dict[str, str] = {}
     infinitive_only: bool = False
+    finite_only: bool = False
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()
 
