@@ -64,6 +64,8 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
     judgement = judge(
         token, headline=paragraph.headline, verbal=candidate.verbal, durative=durative, speech=speech
     )
+    if rule.status is not None and judgement.status == "occurred":
+        judgement = replace(judgement, status=rule.status)
     actors, recipients = parts_of(paragraph, candidate, mentions)
     found = Found(
         candidate, paragraph, rule.type, mode_of(candidate, actors), actors, recipients, judgement,
@@ -166,7 +168,17 @@ def _dropped(found: Found) -> bool:
         return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
+    if rule.harm is not None and judgement.negated and _nobody(found):
+        return True
     return not found.candidate.verbal and rule.id == "assault.die" and not _counts_harm(found)
+
+
+def _nobody(found: Found) -> bool:
+    """"nobody was hurt", "no casualties": what an act did not do, no act of its own."""
+    if not found.candidate.verbal:
+        return found.candidate.rule.id == "assault.die"
+    harmed = found.candidate.roles.patients or found.candidate.roles.agents
+    return any(t.lower_ in ("nobody", "none") or (t.lower_ == "one" and t.i > 0 and t.nbor(-1).lower_ == "no") for t in harmed)
 
 
 def _bare_since(found: Found) -> bool:

@@ -41,6 +41,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         part = rule.preps.get(name, "none")
         if name == "by" and parts.passive:
             continue
+        if part == "actor" and name in ("by", "of", "from") and rule.subject == "actor" and not rule.both:
+            continue                # "won by a wide margin": the doer of a verb in the active is its subject
         by_part[part if part in by_part else "none"] += objects
     if rule.dative != "none":
         by_part[rule.dative] += [c for c in candidate.token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
@@ -54,7 +56,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
     if rule.id == "accuse.allege" and candidate.token.lemma_ == "allege":
-        by_part["recipient"] += [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+        by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+        by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
     if rule.reaches and not parts.passive and not by_part["recipient"]:
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
@@ -256,6 +259,8 @@ def _side_of(paragraph: Paragraph, noun: Token, mentions: Mentions) -> list[Toke
         c for c in noun.children
         if c.dep_ in ("compound", "amod", "nmod", "poss") and _names_a_side(paragraph, c, mentions)
     ]
+    if noun.lemma_.lower() in words("projectile"):      # "rockets of the front"
+        found += [t for t in prepositions(noun).get("of", ()) if _names_a_side(paragraph, t, mentions)]
     return [c for c in found if not _goes_on_in(c, found)]
 
 
@@ -359,9 +364,9 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
             found.append(head)      # "an army outpost" is whose it is, not only where
             continue
         if rule.type in ("ASSAULT", "COERCE", "MOBILIZE") and rule.mode != "destroy":
-            if mention is not None and mention.kind == "place":
+            if mention is not None and mention.kind == "place" and (mention.form == "name" or mention.name):
                 continue
-            if head.lemma_.lower() in words("settlement") | {"camp", "truce", "ceasefire"}:
+            if head.lemma_.lower() in words("settlement") | words("whereabouts") | {"camp", "truce", "ceasefire"}:
                 continue
         if head.lemma_.lower() in words("projectile") or head.ent_type_ in ("DATE", "TIME"):
             continue

@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import Roles, prepositions, roles
+from trucewatch.language.phrases import conjuncts
 from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
@@ -88,6 +89,8 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
             continue
         if pattern.noun is not None:
             parts = _with_noun_preps(parts, pattern.noun)
+        elif pattern.words and not parts.patients and not parts.passive:
+            parts = replace(parts, patients=_behind_particle(verb, pattern.words[-1]))
         return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text)
     return None
 
@@ -110,14 +113,13 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
         else:
             governed = list(parts.patients)
         hit = next((t for t in governed if pattern.noun in _told_nouns(t)), None)
-        if hit is None:
-            return None
+        if hit is None or (hit == verb.head and verb.dep_ == "acl" and pattern.noun == "hostage"):
+            return None             # "the hostages held in the camp": a state
         if verb.i < hit.i <= end + 4:
             end = hit.i
     if pattern.adjective is not None:
-        adjective = next(
-            (c for c in verb.children if c.lower_ == pattern.adjective and c.i > verb.i), None
-        )
+        behind = [*verb.children, *(g for p in parts.patients for g in p.children)]
+        adjective = next((c for c in behind if c.lower_ == pattern.adjective and c.i > verb.i), None)
         if adjective is None:
             return None
         end = max(end, adjective.i)
@@ -131,6 +133,16 @@ def _told_nouns(head: Token) -> set[str]:
     if counted.lemma_.lower() in words("container"):
         names |= {c.lemma_.lower() for c in counted.children if c.dep_ in ("compound", "nmod")}
     return names
+
+
+def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
+    """"flew in forty tonnes of food", where the parser took the particle for a preposition: the tonnes."""
+    if particle not in _PARTICLES | {"in", "on", "through"}:
+        return ()
+    return tuple(
+        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    )
 
 
 def _with_noun_preps(parts: Roles, noun: str) -> Roles:
@@ -161,9 +173,17 @@ def _allowed(
     if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
+    if pattern.words and not patients and not parts.passive:
+        patients = _behind_particle(verb, pattern.words[-1])
     if rule.transitive and not patients:
         return False
-    if rule.type == "SUPPORT" and verb.dep_ == "acl":
+    if rule.passive_only and not parts.passive:
+        return False
+    if rule.not_prep and any(name in parts.preps for name in rule.not_prep):
+        return False
+    if any(c.lower_ in rule.not_particle.get(key, ()) for c in verb.children):
+        return False
+    if rule.type == "SUPPORT" and verb.dep_ == "acl" and not agents:
         return False
     if key in rule.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
         return False
@@ -216,6 +236,8 @@ def _mishap(token: Token, parts: Roles) -> bool:
         causes += parts.preps.get(name, ())
     if any(_harmless(c) for c in causes):
         return True
+    if token.lemma_.lower() in ("die", "perish", "death") and _of_nature(parts):
+        return True
     clauses = [c for c in token.children if c.dep_ == "advcl"]
     if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
         clauses.append(token.head)
@@ -225,9 +247,21 @@ def _mishap(token: Token, parts: Roles) -> bool:
     )
 
 
+def _of_nature(parts: Roles) -> bool:
+    """What people die of is an illness unless it speaks of violence: "died of a rare disorder", "of his wounds"."""
+    causes = parts.preps.get("of", ())
+    violent = words("violent") | words("wounds")
+    return bool(causes) and all(
+        c.tag_ in ("NN", "NNS") and c.lemma_.lower() not in words("person") | words("quantity")
+        and not {t.lemma_.lower() for t in c.subtree} & violent for c in causes
+    )
+
+
 def _harmless(cause: Token) -> bool:
     """"a fire", but not "mortar fire"; "a heart attack", but not "an attack"."""
     told = {c.lemma_.lower() for c in cause.children if c.dep_ in ("compound", "amod", "nmod")}
+    if any(c.ent_type_ in ("NORP", "GPE") for c in cause.children if c.dep_ in ("compound", "amod", "nmod")):
+        return False                # "killed by Israeli fire"
     if "heart" in told and cause.lemma_.lower() == "attack":
         return True
     return cause.lemma_.lower() in words("mishap") and not told & (
@@ -337,6 +371,9 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
         if not name.startswith("@"):
             if lemma == name or token.lower_ == name:
                 return True
+        elif name == "@number":
+            if token.tag_ == "CD" or token.ent_type_ in ("ORDINAL", "CARDINAL"):
+                return True
         elif name == "@place":
             if mention is not None and mention.kind == "place":
                 return True
@@ -394,6 +431,10 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
             if rule.harm in ("killed", "injured") and _mishap(token, Roles(preps=_noun_preps(token))):
                 continue
             if _names_something(token) or not _in_good_company(token, key, rule):
+                continue
+            if key in rule.needs_modifier and not any(
+                c.lower_ in words(rule.needs_modifier[key]) for c in token.children if c.dep_ in ("amod", "compound")
+            ):
                 continue
             if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
                 continue

@@ -59,6 +59,11 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     finite_only: bool = False
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()
+    not_prep: tuple[str, ...] = ()
+    not_particle: dict[str, tuple[str, ...]] = {}
+    needs_modifier: dict[str, str] = {}
+    passive_only: bool = False
+    status: Literal["planned"] | None = None
 
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
