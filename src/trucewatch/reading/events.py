@@ -40,7 +40,6 @@ def find_events(
     """
     made: list[tuple[Event, Anchor]] = []
     published = parsed.document.published.value
-    year = published[:4] if published else None
     war = any(war_words(s) for _, s in list(parsed.sentences())[:3])
     for paragraph in parsed.paragraphs:
         if paragraph.dateline:
@@ -53,7 +52,7 @@ def find_events(
             kept = merge([f for f in found if f is not None], statements)
             for event in kept:
                 event.reason = any(is_reason(event, other) for other in kept if other.type == "PROTEST")
-                made.append(_event(event, mentions, statements, len(made) + 1, year))
+                made.append(_event(event, mentions, statements, len(made) + 1, published))
     return tuple(made)
 
 
@@ -168,9 +167,25 @@ def _dropped(found: Found) -> bool:
         return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
+    if _stands(found) or _no_promise(found):
+        return True
     if rule.harm is not None and judgement.negated and _nobody(found):
         return True
     return not found.candidate.verbal and rule.id == "assault.die" and not _counts_harm(found)
+
+
+def _stands(found: Found) -> bool:
+    """"a group that opposes the talks": where somebody stands, no act."""
+    verb = found.token
+    return verb.lemma_ == "oppose" and verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP")
+
+
+def _no_promise(found: Found) -> bool:
+    """"assured the mediators that they wanted this": told, not promised."""
+    if found.token.lemma_.lower() != "assure" or found.type != "AGREE":
+        return False
+    clauses = [c for c in found.token.children if c.dep_ == "ccomp"]
+    return bool(clauses) and not any(g.tag_ in ("MD", "TO") for c in clauses for g in c.children)
 
 
 def _nobody(found: Found) -> bool:
@@ -237,7 +252,8 @@ def _charged_breach(found: Found) -> bool:
     """"accused them of breaking the truce": the charge is the event, and its words name no other act."""
     verb = found.token
     return (
-        found.candidate.rule.id == "assault.violence" and verb.dep_ == "pcomp" and charged_with(verb.head) is not None
+        (found.candidate.rule.id == "assault.violence" or found.candidate.pattern.startswith(("tear up", "renege")))
+        and verb.dep_ == "pcomp" and charged_with(verb.head) is not None
     )
 
 
@@ -262,7 +278,7 @@ def _counts_harm(found: Found) -> bool:
 
 
 def _event(
-    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int, year: str | None
+    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int, published: str | None
 ) -> tuple[Event, Anchor]:
     paragraph, token = found.paragraph, found.token
     stated = stated_by(found, statements)
@@ -296,7 +312,7 @@ def _event(
         ordered_by=_references(paragraph, ordered_by, mentions),
         status=cast(Status, status),
         polarity="negated" if negated else "affirmed",
-        background=is_background(found, bool(stated), year),
+        background=is_background(found, bool(stated), published),
         stated_by=stated,
         harm=_harm(found, mentions),
         confidence=_confidence(found),

@@ -26,6 +26,8 @@ _COLLECTIVE = {
     "majority", "population", "community", "personnel", "garrison", "militia", "wave", "string", "host",
 }
 # Endings of nouns for those who do something: "driver", "prosecutor", "activist", "policeman".
+# "1.1 million".
+_SHARE = re.compile(r"\d+\.\d+")
 _DOER = re.compile(r"(man|woman|[^nvbw]er|or|ist|ian|ant|ee|chief|head|victim|suspect)$")
 _COUNTING = {"nummod", "amod", "det", "quantmod", "nmod"}
 _MORE = {"more", "over", "exceeding", "above"}
@@ -35,6 +37,9 @@ _ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximate
 def number(text: str) -> int | None:
     """The whole number that digits or English words stand for ("1,200", "twenty-two", "two hundred")."""
     cleaned = text.lower().replace(",", "").strip()
+    share, _, scale = cleaned.partition(" ")
+    if _SHARE.fullmatch(share) and scale in _SCALES:
+        return round(float(share) * _SCALES[scale])
     if cleaned.isdecimal():
         return int(cleaned) if len(cleaned) < 9 else None
     total = current = 0
@@ -95,6 +100,8 @@ def _one(head: Token) -> Figure | None:
     if head.lower_ in ("total", "figure") and not head.ent_type_:
         inside = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
         return figure(inside[0]) if inside else None
+    if head.lower_ == "dead" and head.i > 0 and head.nbor(-1).tag_ == "CD":
+        return _from_number(head.nbor(-1), head)
     if head.lemma_.lower() in _COLLECTIVE:
         return _members(head)
     return Figure(1, 1) if _single(head) else None

@@ -76,7 +76,9 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
             continue
         beside = (e for e in alive if e is not later and inner[id(e)] == inner[id(later)])
         first = next((e for e in beside if _same_happening(e, later)), None)
-        if first is not None:
+        if first is not None and first.candidate.rule.id == "assault.damage" and not later.candidate.verbal:
+            join(later, first)      # "explosions shook the suburb": the explosions are the act
+        elif first is not None:
             join(first, later)
     return [f for f in alive if not f.detail and not (f.anaphoric and not f.merged and not _has_figure(f))]
 
@@ -211,7 +213,10 @@ def _heads_of_participle(token: Token) -> list[Token]:
 def _absorb(keep: Found, drop: Found) -> None:
     if drop.candidate.pattern not in _REPULSES:
         keep.actors = unique([*keep.actors, *(t for t in drop.actors if t != keep.token)])
-        keep.recipients = unique([*keep.recipients, *(t for t in drop.recipients if t != keep.token)])
+        told = any(_are_people(t) for t in keep.recipients)
+        keep.recipients = unique(
+            [*keep.recipients, *(t for t in drop.recipients if t != keep.token and not (told and _is_count(t)))]
+        )
         keep.recipients = [r for r in keep.recipients if r not in keep.actors]
         for kind, number in drop.harm.items():
             if keep.harm.get(kind) is None:
@@ -221,6 +226,15 @@ def _absorb(keep: Found, drop: Found) -> None:
     if drop.judgement.negated or (keep.judgement.status == "occurred" and drop.judgement.status == "ongoing"):
         keep.judgement = drop.judgement
     keep.merged.append(drop.candidate)
+
+
+def _are_people(token: Token) -> bool:
+    return token.tag_ == "NNS" and token.lemma_.lower() in words("person") | words("troop")
+
+
+def _is_count(token: Token) -> bool:
+    """"bombed its men, killing dozens": the dozens are of the men."""
+    return token.tag_ == "CD" or token.lower_ in ("dozens", "scores", "hundreds", "thousands", "many", "several")
 
 
 def is_reason(event: Found, protest: Found) -> bool:

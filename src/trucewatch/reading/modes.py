@@ -15,6 +15,8 @@ _BY_WORD = ("suicide-attack", "unconventional", "drone", "aerial", "explosives",
 def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
     """The rule's mode, or for an attack of no given kind the one that its instrument tells."""
     rule = candidate.rule
+    if rule.id == "consult.meet" and not candidate.verbal and _led(candidate.token):
+        return "third-party"
     if rule.type != "ASSAULT":
         return rule.mode
     instruments = _instruments(candidate, actors)
@@ -28,6 +30,14 @@ def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
         if instruments & words(f"mode_{mode}"):
             return mode
     return rule.mode
+
+
+def _led(talks: Token) -> bool:
+    """"talks led by a neighbour"."""
+    return any(
+        c.dep_ == "acl" and c.lemma_.lower() in words("mediating") and any(g.dep_ == "agent" for g in c.children)
+        for c in talks.children
+    )
 
 
 def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:

@@ -23,11 +23,12 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     by_part: dict[str, list[Token]] = {"actor": [], "recipient": [], "theme": [], "none": []}
     subjects = list(parts.agents)
     active = rule.subject == "actor" and not parts.passive
-    if rule.harm is not None and active and subjects and not objects_of(candidate):
+    hit = rule.harm is not None or (paragraph.headline and _shot_passive(candidate))
+    if hit and active and subjects and not objects_of(candidate):
         by_part["recipient"] += subjects            # "dozens wounded": the participle was taken for a past tense
         subjects = []
     if rule.id == "agree.accept" and parts.passive:
-        subjects = list(parts.patients)
+        subjects = list(parts.agents or parts.patients)
     elif rule.obliges:
         by_part["recipient"] += [
             s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)
@@ -58,6 +59,7 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.id == "accuse.allege" and candidate.token.lemma_ == "allege":
         by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
         by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
+        by_part["recipient"] += parts.preps.get("by", ()) if not parts.passive else ()
     if rule.reaches and not parts.passive and not by_part["recipient"]:
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
@@ -65,6 +67,13 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
+
+
+def _shot_passive(candidate: Candidate) -> bool:
+    """"Three policemen shot in ambush", in a headline: they were shot."""
+    return candidate.token.lower_ == "shot" and candidate.token.tag_ == "VBD" and not (
+        set(candidate.roles.preps) & {"at", "on", "into", "upon", "towards"}
+    )
 
 
 def _object_part(
@@ -149,6 +158,7 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     """Whom a refusal, promise or threat is about: whose offer it is, or whom the act in it would reach."""
     found: list[Token] = []
     consented = candidate.roles.preps.get("to", ())
+    found += [t for t in candidate.roles.patients if t.lower_ in ("him", "her", "them")]
     for obj in (*candidate.roles.patients, *consented):
         found += [c for c in obj.children if c.dep_ == "poss" and _is_actor_like(paragraph, c, mentions)]
         if obj not in consented or obj.lemma_.lower() in words("doing"):
@@ -158,7 +168,7 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in direct if _is_named(paragraph, t, mentions)]
+            found += [t for t in direct if _is_named(paragraph, t, mentions) and not _own(t)]
             found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
@@ -185,6 +195,11 @@ def _towards(
         for act in (p for p in child.children if p.dep_ == "pcomp"):
             found += _towards(paragraph, act, mentions, names, depth + 1)
     return found
+
+
+def _own(token: Token) -> bool:
+    """"agreed to pull their men back": one's own."""
+    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in token.children)
 
 
 def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
@@ -315,6 +330,8 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
     found: list[Token] = []
     for head in heads:
         lemma = head.lemma_.lower()
+        if head.ent_type_ in ("DATE", "TIME"):
+            continue                # "handed in by December"
         if lemma in words("projectile") or lemma in words("events") or (
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
         ):
@@ -368,6 +385,8 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
                 continue
             if head.lemma_.lower() in words("settlement") | words("whereabouts") | {"camp", "truce", "ceasefire"}:
                 continue
+        if head.lower_ in ("nobody", "none", "nothing"):
+            continue
         if head.lemma_.lower() in words("projectile") or head.ent_type_ in ("DATE", "TIME"):
             continue
         if head.lemma_.lower() in words("events") and rule.type == "ASSAULT":

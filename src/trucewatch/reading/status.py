@@ -32,6 +32,8 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: dict[str, tuple[str, ...]]
     telling: dict[str, tuple[str, ...]]
     told: dict[str, tuple[str, ...]]
+    ending: dict[str, tuple[str, ...]]
+    texts: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
@@ -112,7 +114,9 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         head = token.head
         if head == token:
             break
-        if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and not _finite(token):
+        if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and (
+            not _finite(token) or _subjunctive(token)
+        ):
             above = head
             if token.dep_ == "pcomp" and head.dep_ == "prep":
                 if head.lower_ == "without":
@@ -162,6 +166,14 @@ def _finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+
+
+def _subjunctive(verb: Token) -> bool:
+    """"demanded that the government suspend the talks", whose verb the tagger takes for a present."""
+    return (
+        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and _effects().get(verb.head.lemma_.lower(), ("", ""))[0] == "requested"
+        and verb.head.tag_ in ("VBD", "VBN") and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    )
 
 
 def _has_to(verb: Token) -> bool:
@@ -271,6 +283,9 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.deny(preposition)
         return
     above = preposition.head
+    if _of_terms(preposition, above):
+        state.settle("unrealised", "status.terms", above)
+        return
     if preposition.lower_ in ("into", "in") and above.pos_ == "VERB" and above.lemma_.lower() in _PARTAKING:
         _climb(above, state, headline=False, speech=True)
     nouns = _turned("nouns")
@@ -289,11 +304,23 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.settle("planned", "status.planned", above)
 
 
+def _of_terms(preposition: Token, above: Token) -> bool:
+    """What a text provides for or is about: "the deal allows for aid deliveries", "a declaration on disarmament"."""
+    if above.pos_ in ("VERB", "AUX"):
+        return preposition.lower_ == "for" and above.lemma_.lower() in ("allow", "provide")
+    return preposition.lower_ in ("on", "about", "regarding", "concerning", "for") and above.lemma_.lower() in (
+        _turned("texts")
+    )
+
+
 def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     """A noun that is the subject or object of a verb takes over what is said of that verb."""
     lemma = verb.lemma_.lower()
     effect, rule = _effects().get(lemma, ("", ""))
     as_object = noun.dep_ in ("dobj", "nsubjpass")
+    if as_object and lemma in _turned("ending"):
+        state.settle("ended", "status.noun", verb)
+        return
     if noun.dep_ == "nsubj" and lemma in ("stop", "end", "cease", "halt"):
         state.settle("ended", "status.noun", verb)
         return

@@ -29,20 +29,24 @@ class Candidate:
     verbal: bool
     roles: Roles
     pattern: str
+    noun: Token | None = None       # the noun that a verbal trigger takes up: "imposed a curfew"
 
 
 def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
     war = war or war_words(sentence)
+    taken: dict[Token, str] = {}
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("compound", "amod"):
             found = _verb(paragraph_index, token, mentions, war)
             if found is not None:
+                if found.noun is not None:
+                    taken[found.noun] = found.rule.type
                 yield found
                 continue
         found = _noun(paragraph_index, token, mentions, war)
-        if found is not None:
-            yield found
+        if found is not None and taken.get(token) != found.rule.type:
+            yield found             # "imposed a curfew" is told once
 
 
 def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions, war: bool) -> bool:
@@ -52,7 +56,7 @@ def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: M
     """
     if _beside(verb, "violent" if rule.harm is not None else "war"):
         return True
-    people = [mentions.at(index, t.i) for t in (*parts.agents, *parts.patients)]
+    people = [mentions.at(index, _counted(t).i) for t in (*parts.agents, *parts.patients)]
     return war and any(m is not None and m.kind in SPEAKERS for m in people)
 
 
@@ -82,24 +86,26 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
         return None
     parts = roles(verb)
     for pattern in patterns:
-        end = _matches(verb, pattern, parts)
-        if end is None or not _allowed(index, verb, pattern, parts, mentions, war):
+        matched = _matches(verb, pattern, parts)
+        if matched is None or not _allowed(index, verb, pattern, parts, mentions, war):
             continue
         if not _in_good_company(verb, pattern.text, pattern.rule):
             continue
+        end, noun = matched
         if pattern.noun is not None:
             parts = _with_noun_preps(parts, pattern.noun)
         elif pattern.words and not parts.patients and not parts.passive:
             parts = replace(parts, patients=_behind_particle(verb, pattern.words[-1]))
-        return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text)
+        return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text, noun)
     return None
 
 
-def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
-    """The last token of the trigger, or None when the pattern's words are not there."""
+def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Token | None] | None:
+    """The last token of the trigger and the noun it takes up, or None when the pattern's words are not there."""
     end = verb.i
+    hit = None
     for word in pattern.words:
-        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and not _of_time(c)), None)
+        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and (word == "until" or not _of_time(c))), None)
         if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
@@ -123,12 +129,14 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
         if adjective is None:
             return None
         end = max(end, adjective.i)
-    return end
+    return end, hit
 
 
 def _told_nouns(head: Token) -> set[str]:
     """What an object is, by its own words or by those it holds: "part of its aid", "an aid programme"."""
     counted = _counted(head)
+    if counted.lemma_.lower() in ("day", "week", "hour", "session"):      # "a second day of talks"
+        counted = next((p for p in prepositions(counted).get("of", ())), counted)
     names = {head.lemma_.lower(), _joined_lemma(head), counted.lemma_.lower()}
     if counted.lemma_.lower() in words("container"):
         names |= {c.lemma_.lower() for c in counted.children if c.dep_ in ("compound", "nmod")}
@@ -137,7 +145,7 @@ def _told_nouns(head: Token) -> set[str]:
 
 def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
     """"flew in forty tonnes of food", where the parser took the particle for a preposition: the tonnes."""
-    if particle not in _PARTICLES | {"in", "on", "through"}:
+    if particle not in _PARTICLES | {"in", "on", "through", "for"}:
         return ()
     return tuple(
         t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
@@ -292,6 +300,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_hostile and text & words("punitive"):
+        return True
     if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
         return False                # "what it called a breach" names, and does not charge
     if rule.needs_negative and not text & words("negative"):
@@ -469,6 +479,8 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
+    if token.lower_ == "dead" and i > 0 and doc[i - 1].tag_ == "CD":
+        yield "dead", i             # "from four to seven dead"
     bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
     if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
