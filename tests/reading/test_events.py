@@ -60,7 +60,8 @@ def events(text: str) -> tuple[Event, ...]:
 
 # Sentence, actors and recipients of its first event.
 PARTS = {
-    "The market was shelled by rebels.": (["rebels"], []),
+    "The market was shelled by rebels.": (["rebels"], ["The market"]),
+    "The town was shelled by rebels.": (["rebels"], []),
     "Rebels who shelled a convoy fled.": (["Rebels"], ["a convoy"]),
     "The army's shelling of the convoy went on.": (["The army's"], ["the convoy"]),
     "Soldiers clashed with tribesmen.": (["Soldiers", "tribesmen"], []),

@@ -40,6 +40,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECT for c in verb.children) and verb.tag_ == "VBN":
         head = verb.head
         return head.pos_ == "VERB" and is_passive(head) and not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and any(c.dep_ == "agent" for c in verb.children):
+        return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):

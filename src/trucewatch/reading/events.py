@@ -157,7 +157,7 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if any(told(found) for told in (_is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
+    if any(told(found) for told in (_is_heading, _is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return found.candidate.pattern != "boycott"
@@ -194,6 +194,11 @@ def _nobody(found: Found) -> bool:
         return found.candidate.rule.id == "assault.die"
     harmed = found.candidate.roles.patients or found.candidate.roles.agents
     return any(t.lower_ in ("nobody", "none") or (t.lower_ == "one" and t.i > 0 and t.nbor(-1).lower_ == "no") for t in harmed)
+
+
+def _is_heading(found: Found) -> bool:
+    """"Disarmament.": a word by itself tells of nothing."""
+    return not found.candidate.verbal and sum(t.is_alpha for t in found.token.sent) == 1
 
 
 def _bare_since(found: Found) -> bool:

@@ -70,6 +70,10 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
             continue
         act = _act_of(harmful, [f for f in alive if f is not harmful and f.type == "ASSAULT"], inner)
         if act is not None:
+            harmed = [r for r in harmful.recipients if r in act.actors]
+            if harmed:              # "killed while fighting the group": they did not kill themselves
+                act.actors = [a for a in act.actors if a not in harmed]
+                act.recipients = []
             join(act, harmful)
     for later in list(alive):
         if later not in alive:
@@ -158,6 +162,8 @@ def _same_happening(first: Found, second: Found) -> bool:
         return bool(set(b.recipients) & {*a.actors, a.token}) or not b.recipients
     if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
         return True
+    if a.type == b.type == "COERCE" and a.mode == b.mode == "restrict" and b.token.dep_ == "conj":
+        return b.token.head == a.token      # "stopped a convoy and sent it back"
     if a.type != b.type or a.type != "ASSAULT":
         if {a.type, b.type} == {"CONSULT"}:
             return _linked_closely(a.token, b.token)

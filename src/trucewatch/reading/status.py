@@ -119,6 +119,9 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         ):
             above = head
             if token.dep_ == "pcomp" and head.dep_ == "prep":
+                if _of_terms(head, _holder(head)):
+                    state.settle("unrealised", "status.terms", head)
+                    break
                 if head.lower_ == "without":
                     state.deny(head)
                     break

@@ -191,7 +191,7 @@ def _allowed(
         return False
     if any(c.lower_ in rule.not_particle.get(key, ()) for c in verb.children):
         return False
-    if rule.type == "SUPPORT" and verb.dep_ == "acl" and not agents:
+    if rule.type == "SUPPORT" and verb.dep_ == "acl" and (not agents or pattern.noun is None):
         return False
     if key in rule.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
         return False
