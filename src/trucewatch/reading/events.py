@@ -162,6 +162,8 @@ def _dropped(found: Found) -> bool:
         return found.candidate.pattern != "boycott"
     if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
+    if found.candidate.pattern == "arm" and found.token.dep_ in ("acl", "advcl") and not found.actors:
+        return True                 # "a man armed with a knife"
     if rule.id == "accuse.allege" and found.token.dep_ == "acl" and not found.actors:
         return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:

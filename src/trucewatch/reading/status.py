@@ -32,6 +32,7 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: dict[str, tuple[str, ...]]
     telling: dict[str, tuple[str, ...]]
     told: dict[str, tuple[str, ...]]
+    behind: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
@@ -285,8 +286,9 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
             state.settle(adjectives[child.lower_], "status.adjective", child)
     if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in ("call", "appeal", "press", "plead"):
         state.settle("requested", "status.requested", above)
-    elif above.pos_ == "VERB" and above.lemma_.lower() in ("prepare", "plan"):
-        state.settle("planned", "status.planned", above)
+    behind = f"{above.lemma_.lower()} {preposition.lower_}"
+    if above.pos_ == "VERB" and behind in _turned("behind"):
+        state.settle(_turned("behind")[behind], "status.behind", above)
 
 
 def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:

@@ -160,6 +160,10 @@ def _allowed(
     key = pattern.text
     if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
+    if key in rule.in_words and not _with_words(index, verb, parts, mentions, war):
+        return False
+    if key in rule.not_in_words and _with_words(index, verb, parts, mentions, war):
+        return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
     if rule.transitive and not patients:
         return False
@@ -197,9 +201,24 @@ def _allowed(
         return False                # "called him a liar" is no call
     if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
+    if rule.needs_hostile and verb.lemma_.lower() == "warn" and _of_others(index, verb, agents, mentions):
+        return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """"attacked the senator for hoarding wealth": what one named speaker does to another where nothing armed is told."""
+    if _beside(verb, "violent") or any(_in(index, t, ("@settlement", "@place", "@troop"), mentions) for t in parts.patients):
+        return False
+    for_what = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")]
+    if any(g.dep_ == "pcomp" for c in for_what for g in c.children):
+        return True
+    speakers = [m for t in parts.agents if (m := mentions.at(index, t.i)) is not None]
+    named = any(m.kind == "person" and m.form != "nominal" and m.sector != "MIL" for m in speakers)
+    official = any(t.lemma_.lower() in words("politician") for t in parts.agents)
+    return not war and (named or official) and not parts.passive
 
 
 def _has_preposition(parts: Roles, names: tuple[str, ...]) -> bool:
@@ -258,6 +277,11 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_hostile and verb.lemma_.lower() == "warn":
+        told_clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis")]
+        behind = {o.lemma_.lower() for o in prepositions(verb).get("of", ())}
+        if not told_clauses and not behind & words("reprisal"):
+            return False            # "warned of a civil war" foresees it
     if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
         return False                # "what it called a breach" names, and does not charge
     if rule.needs_negative and not text & words("negative"):
@@ -297,6 +321,16 @@ def _obliged(clause: Token) -> bool:
 def _of_oneself(verb: Token, clause: Token) -> bool:
     """"argued that he should be excused": nothing is asked of another."""
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("he", "she", "i", "we") for c in clause.children)
+
+
+def _of_others(index: int, verb: Token, agents: tuple[Token, ...], mentions: Mentions) -> bool:
+    """"warned that the republic could attack": foretold of another, no threat."""
+    own = {m.entity for t in agents if (m := mentions.at(index, t.i)) is not None}
+    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+        subjects = [m for s in clause.children if s.dep_ == "nsubj" and (m := mentions.at(index, s.i)) is not None]
+        if any(m.form == "name" and m.entity not in own for m in subjects):
+            return True
+    return False
 
 
 def _small_clause_subject(verb: Token) -> list[Token]:
