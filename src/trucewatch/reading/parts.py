@@ -155,7 +155,7 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in direct if _is_named(paragraph, t, mentions)]
+            found += [t for t in direct if _is_named(paragraph, t, mentions) and t.lemma_.lower() not in words("captive")]
             found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]

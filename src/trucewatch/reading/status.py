@@ -39,6 +39,7 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_STOPS = {"stop", "end", "cease", "halt", "suspend", "pause"}
 _DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
 # Prepositions whose clause is no complement of the verb above.
@@ -218,13 +219,18 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
         effect, rule = "planned", "status.planned"
     if lemma == "able" and _past(above.head):
         effect, rule = "carried", "status.carried"      # "was able to flee": and did
-    if not effect:
+    if not effect and _turned("nouns").get(lemma) != "negated":
         if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
             state.settle("purpose", "status.purpose", above)
             return False
         return lemma == "be" or above.pos_ in ("VERB", "AUX")
+    if effect == "negated" and lemma in _STOPS and act.tag_ == "VBG":
+        state.settle("ended", rule, above)
     if effect == "negated":
         state.deny(above, rule)
+        return True
+    if above.pos_ == "NOUN" and _turned("nouns").get(lemma) == "negated":
+        state.settle("ended", "status.noun", above)     # "a pause in fighting"
         return True
     if effect != "carried":
         state.settle(effect, rule, above)
@@ -300,6 +306,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         state.settle("ended", "status.noun", verb)
         return
     if lemma in _turned("telling"):
+        return
+    if lemma in _STOPS and as_object and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl"):
+        state.settle("ended", "status.purpose", verb)       # "a memorandum on ending hostilities"
         return
     if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
         state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"

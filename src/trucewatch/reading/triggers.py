@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import Roles, prepositions, roles
+from trucewatch.language.phrases import conjuncts
 from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
@@ -33,6 +34,15 @@ class Candidate:
 def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
     war = war or war_words(sentence)
+    found = list(_each(paragraph_index, sentence, mentions, war))
+    own = {(c.token.i, c.pattern.partition("~")[2]) for c in found if c.verbal and "~" in c.pattern}
+    for each in found:              # the noun of "imposed a curfew" is the same word for the same act
+        governor = each.token.head.head if each.token.dep_ == "pobj" else each.token.head
+        if each.verbal or (governor.i, each.token.lemma_.lower()) not in own:
+            yield each
+
+
+def _each(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("compound", "amod"):
             found = _verb(paragraph_index, token, mentions, war)
@@ -342,7 +352,14 @@ def _small_clause_subject(verb: Token) -> list[Token]:
 
 
 def objects_of(candidate: Candidate) -> list[Token]:
-    return list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    found = list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    if found or "=" not in candidate.pattern:
+        return found
+    words_behind = candidate.pattern.partition("=")[2]      # "leaving ten people dead": read as a clause of its own
+    return [
+        t for c in candidate.token.children if c.lower_ == words_behind for s in c.children if s.dep_ == "nsubj"
+        for t in conjuncts(s)
+    ]
 
 
 def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
@@ -466,8 +483,11 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
     )):
-        yield lemma, i
-        if token.lower_ != lemma:
+        if token.tag_ != "VBG":
+            yield lemma, i
+        elif any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            return                  # "are pushing for": a verb, not a push
+        if token.lower_ != lemma or token.tag_ == "VBG":
             yield token.lower_, i
 
 
