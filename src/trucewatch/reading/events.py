@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+import msgspec
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from trucewatch.model import Because, Event, Harm, Harmed, Reference, Statement
 from trucewatch.model.reading import Role, Status
 from trucewatch.reading import harm as counts
 from trucewatch.reading.background import is_background
+from trucewatch.reading.confidence import confidence
 from trucewatch.reading.merging import Found, is_reason, merge, stated_by
 from trucewatch.reading.modes import mode_of
 from trucewatch.reading.parts import parts_of
@@ -289,10 +291,9 @@ def _event(
         background=is_background(found, bool(stated), year),
         stated_by=stated,
         harm=_harm(found, mentions),
-        confidence=_confidence(found),
         because=_because(found),
     )
-    return event, anchor
+    return msgspec.structs.replace(event, confidence=confidence(event)), anchor
 
 
 def _by_adjective(head: Token, mentions: Mentions, armed: bool) -> str | None:
@@ -373,15 +374,6 @@ def _told_of(head: Token) -> list[Token]:
         elif child.dep_ == "prep" and child.lower_ in ("of", "including", "among"):
             found += child.subtree
     return found
-
-
-def _confidence(found: Found) -> float:
-    """A prior, not a measured probability, by how much grammar stands behind the event: a verb with its subject says
-    more than a noun. The annotated pages hold too few wrong events to fit it to them."""
-    score = 0.6 + 0.15 * found.candidate.verbal + 0.1 * bool(found.actors) + 0.05 * bool(found.recipients)
-    if found.candidate.pattern in found.candidate.rule.needs_war:
-        score -= 0.15
-    return round(min(score, 0.95), 2)
 
 
 def _because(found: Found) -> tuple[Because, ...]:
