@@ -166,7 +166,7 @@ def _dropped(found: Found) -> bool:
         return True
     if found.candidate.pattern == "arm" and found.token.dep_ in ("acl", "advcl") and not found.actors:
         return True                 # "a man armed with a knife"
-    if rule.id == "accuse.allege" and found.token.dep_ == "acl" and not found.actors:
+    if rule.id == "accuse.allege" and found.token.dep_ in ("acl", "relcl") and not found.actors:
         return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
@@ -267,8 +267,8 @@ def _event(
         status = "occurred"
     elif innermost is not None and innermost.stance == "threatens" and status in ("planned", "possible"):
         status = "threatened"
-    if found.type == "CONCEDE" and status == "planned":
-        status = "occurred"
+    if found.type == "CONCEDE" and status == "planned" and any(r == "status.modal" for r, _ in found.judgement.rules):
+        status = "occurred"         # "they would hold their fire": conceded in the saying
     ordered_by: list[Token] = []
     if status == "ordered" and found.judgement.governor is not None:
         ordered_by = surface_subjects(found.judgement.governor)

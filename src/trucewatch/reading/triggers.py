@@ -248,8 +248,10 @@ def _mishap(token: Token, parts: Roles) -> bool:
     clauses = [c for c in token.children if c.dep_ == "advcl"]
     if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
         clauses.append(token.head)
+    own = {t.i for t in token.subtree}
     return any(
-        c.lemma_.lower() in words("mishap_act") and not {t.lemma_.lower() for t in c.subtree} & words("violent")
+        c.lemma_.lower() in words("mishap_act")
+        and not {t.lemma_.lower() for t in c.subtree if t.i not in own or c in token.children} & words("violent")
         for c in clauses
     )
 
@@ -282,6 +284,8 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         if g.dep_ == "xcomp"
     ):
         return False
+    if rule.id == "agree.accept" and any(c.dep_ == "ccomp" and _as_a_fact(c) for c in verb.children):
+        return False                # "agreed that the book was dull": of one mind, bound to nothing
     if key in rule.needs_act and not any(c.lemma_.lower() in words(rule.needs_act[key]) for c in clauses):
         return False
     if key in rule.needs_aim and not _has_aim(verb):
@@ -326,6 +330,14 @@ def _obliged(clause: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in clause.children):
         return True
     return clause.lemma_.lower() in ("need", "have") and any(c.dep_ == "xcomp" for c in clause.children)
+
+
+def _as_a_fact(clause: Token) -> bool:
+    """A finite clause about what is or was, rather than about what is to be done."""
+    auxiliaries = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("to", "will", "would", "should", "must", "shall", "'ll", "'d") for c in auxiliaries):
+        return False
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in auxiliaries)
 
 
 def _of_oneself(verb: Token, clause: Token) -> bool:
@@ -506,6 +518,8 @@ def _in_words_only(noun: Token, type_: str) -> bool:
     if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
         return True
     preps = prepositions(noun)
+    if any(t.lemma_.lower() in words("figurative") for t in preps.get("of", ())):
+        return True                 # "a bombardment of questions"
     names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
     return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
 
