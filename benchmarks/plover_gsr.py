@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.confidence import Outcomes
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, Tally, Words, pair_off
 from benchmarks.plover import OLD_NAMES, coded, type_of
 from benchmarks.reader import document, readings
@@ -32,17 +33,19 @@ class Item:
     records: list[Record] = field(default_factory=list)
 
 
-def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+def run(path: Path, *, limit: int | None, errors: Errors, outcomes: Outcomes | None = None) -> Scores:
     """Score the reader on the sentences of a file."""
     items = read_items(path)[:limit]
     tally = Tally()
     documents = [document(i.number, i.text) for i in items]
     for item, reading in zip(items, readings(documents, SET), strict=True):
-        score(item, reading, tally, errors)
+        score(item, reading, tally, errors, outcomes)
     return tally.scores()
 
 
-def score(item: Item, reading: Reading, tally: Tally, errors: Errors) -> None:
+def score(
+    item: Item, reading: Reading, tally: Tally, errors: Errors, outcomes: Outcomes | None = None
+) -> None:
     """Match the sentence's records with the events the reader would code, by type, then by actors."""
     events = outermost(coded(reading))
     words = Words(item.text)
@@ -52,6 +55,9 @@ def score(item: Item, reading: Reading, tally: Tally, errors: Errors) -> None:
             if record.type == type_of(event):
                 weights[g, p] = float(_actors_right(words, record, event, reading.entities))
     pairs = dict(pair_off(weights))
+    for p, event in enumerate(events):
+        if outcomes is not None:
+            outcomes(event, p in pairs.values())
     tally.add("type_f", len(pairs), len(events), len(item.records))
     whole = sum(weights[pair] for pair in pairs.items())
     tally.add("record_f", whole, len(events), len(item.records))

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.confidence import Outcomes
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, macro_f_metric, share_metric
 from benchmarks.plover import QUADS, coded, root_of, touches
 from benchmarks.reader import document, readings
@@ -31,7 +32,7 @@ class Sentence:
     quad: str
 
 
-def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+def run(path: Path, *, limit: int | None, errors: Errors, outcomes: Outcomes | None = None) -> Scores:
     """Score the reader on the sentences of a file."""
     sentences = read_sentences(path)[:limit]
     roots: list[tuple[str, str | None]] = []
@@ -40,6 +41,8 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     for sentence, reading in zip(sentences, readings(documents, SET), strict=True):
         event = relation(reading, sentence.source, sentence.target)
         root = root_of(event) if event else None
+        if outcomes is not None and event is not None:
+            outcomes(event, root == sentence.root)
         roots.append((sentence.root, root))
         quads.append((sentence.quad, QUADS[root] if root else None))
         if root != sentence.root:

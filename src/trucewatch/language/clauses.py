@@ -132,6 +132,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         charged = charged_with(head)
         if charged is not None:
             return conjuncts(charged)
+    if verb.dep_ == "advcl" and verb.i < head.i and not own and any(c.dep_ == "agent" for c in verb.children):
+        return []                   # "Shelling by the army wounded nine": a noun in all but its tag
     if verb.dep_ in ("advcl", "pcomp", "dep"):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:

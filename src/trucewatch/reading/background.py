@@ -65,7 +65,7 @@ def _long_ago(verb: Token, year: str | None) -> bool:
             told = {t.lemma_.lower() for t in child.subtree}
             if told & _WHOLE_WAR:
                 return True
-        text = " ".join(t.lower_ for t in child.subtree)
+        text = " ".join(t.lower_ for t in child.subtree if not _in_a_clause(t, child))
         if child.dep_ in ("npadvmod", "prep", "nsubj") and any(phrase in text for phrase in _REMOTE):
             return True
         if child.dep_ == "prep" and child.lower_ in ("in", "since") and _names_a_year(child, year):
@@ -79,6 +79,15 @@ def _other_month(verb: Token, published: str | None) -> bool:
         return False
     named = [p.lower_ for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for p in c.children]
     return any(m in _MONTHS and _MONTHS.index(m) + 1 != int(published[5:7]) for m in named)
+
+
+def _in_a_clause(token: Token, top: Token) -> bool:
+    """Whether a relative clause lies between: "the group, which lost the town last year"."""
+    while token != top:
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        token = token.head
+    return False
 
 
 def _names_a_year(preposition: Token, year: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+import msgspec
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from trucewatch.model import Because, Event, Harm, Harmed, Reference, Statement
 from trucewatch.model.reading import Role, Status
 from trucewatch.reading import harm as counts
 from trucewatch.reading.background import is_background
+from trucewatch.reading.confidence import confidence
 from trucewatch.reading.merging import Found, is_reason, merge, stated_by
 from trucewatch.reading.modes import mode_of
 from trucewatch.reading.parts import parts_of
@@ -163,7 +165,9 @@ def _dropped(found: Found) -> bool:
         return found.candidate.pattern != "boycott"
     if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
-    if rule.id == "accuse.allege" and found.token.dep_ == "acl" and not found.actors:
+    if found.candidate.pattern == "arm" and found.token.dep_ in ("acl", "advcl") and not found.actors:
+        return True                 # "a man armed with a knife"
+    if rule.id == "accuse.allege" and found.token.dep_ in ("acl", "relcl") and not found.actors:
         return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
@@ -296,8 +300,8 @@ def _event(
         status = "occurred"
     elif innermost is not None and innermost.stance == "threatens" and status in ("planned", "possible"):
         status = "threatened"
-    if found.type == "CONCEDE" and status == "planned":
-        status = "occurred"
+    if found.type == "CONCEDE" and status == "planned" and any(r == "status.modal" for r, _ in found.judgement.rules):
+        status = "occurred"         # "they would hold their fire": conceded in the saying
     ordered_by: list[Token] = []
     if status == "ordered" and found.judgement.governor is not None:
         ordered_by = surface_subjects(found.judgement.governor)
@@ -320,10 +324,9 @@ def _event(
         background=is_background(found, bool(stated), published),
         stated_by=stated,
         harm=_harm(found, mentions),
-        confidence=_confidence(found),
         because=_because(found),
     )
-    return event, anchor
+    return msgspec.structs.replace(event, confidence=confidence(event)), anchor
 
 
 def _by_adjective(head: Token, mentions: Mentions, armed: bool) -> str | None:
@@ -404,15 +407,6 @@ def _told_of(head: Token) -> list[Token]:
         elif child.dep_ == "prep" and child.lower_ in ("of", "including", "among"):
             found += child.subtree
     return found
-
-
-def _confidence(found: Found) -> float:
-    """A prior, not a measured probability, by how much grammar stands behind the event: a verb with its subject says
-    more than a noun. The annotated pages hold too few wrong events to fit it to them."""
-    score = 0.6 + 0.15 * found.candidate.verbal + 0.1 * bool(found.actors) + 0.05 * bool(found.recipients)
-    if found.candidate.pattern in found.candidate.rule.needs_war:
-        score -= 0.15
-    return round(min(score, 0.95), 2)
 
 
 def _because(found: Found) -> tuple[Because, ...]:

@@ -207,7 +207,7 @@ def _linked_closely(a: Token, b: Token) -> bool:
 
 
 def _projectiles(candidate: Candidate) -> set[Token]:
-    if not candidate.verbal:
+    if not candidate.verbal or candidate.rule.id == "assault.down":
         return set()
     return {t for t in (*candidate.roles.agents, *candidate.roles.patients) if t.lemma_.lower() in words("projectile")}
 
@@ -228,7 +228,7 @@ def _absorb(keep: Found, drop: Found) -> None:
             if keep.harm.get(kind) is None:
                 keep.harm[kind] = number
         keep.who = unique([*keep.who, *drop.who])
-        keep.mode = keep.mode or drop.mode
+        keep.mode = keep.mode or (drop.mode if drop.type == keep.type else None)
     if drop.judgement.negated or (keep.judgement.status == "occurred" and drop.judgement.status == "ongoing"):
         keep.judgement = drop.judgement
     keep.merged.append(drop.candidate)

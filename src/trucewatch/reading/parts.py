@@ -168,7 +168,9 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in direct if _is_named(paragraph, t, mentions) and not _own(t)]
+            found += [t for t in direct if _is_named(paragraph, t, mentions) and not _own(t) and (
+                t.lemma_.lower() not in words("captive")
+            )]
             found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
@@ -253,6 +255,8 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
     found = []
     for child in noun.children:
         before = child.dep_ in ("compound", "amod", "nmod") and child.i < start
+        if child.dep_ == "poss" and _of_a_time(child):
+            continue                # "Monday's attack"
         if child.dep_ == "poss" or (before and _names_a_side(paragraph, child, mentions)):
             found.append(child)
         if child.dep_ == "prep" and child.lower_ == "from" and candidate.rule.type == "ASSAULT":
@@ -260,6 +264,10 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
                 if obj.dep_ == "pobj":
                     found += [obj] if _names_a_side(paragraph, obj, mentions) else _side_of(paragraph, obj, mentions)
     return [c for c in found if not _goes_on_in(c, found)]
+
+
+def _of_a_time(owner: Token) -> bool:
+    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in ("yesterday", "today", "week", "month", "year", "night", "weekend")
 
 
 def _goes_on_in(word: Token, others: list[Token]) -> bool:
@@ -336,8 +344,8 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
         ):
             found += _participle_agent(head) or _side_of(paragraph, head, mentions)
-        elif head.lower_ in ("what", "that", "it") and head.tag_ in ("WP", "WDT"):
-            continue
+        elif head.lower_ in ("what", "that", "it", "who", "which", "whoever") and head.tag_ in ("WP", "WDT"):
+            continue                # "unclear who fired"
         elif candidate.rule.type == "ASSAULT" and head.pos_ == "NOUN" and lemma in words("settlement"):
             continue                # a town does not attack: the clause was hung on it
         elif lemma in words("side") and head.i + 1 < len(head.doc) and head.dep_ == "compound":
@@ -385,7 +393,7 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
                 continue
             if head.lemma_.lower() in words("settlement") | words("whereabouts") | {"camp", "truce", "ceasefire"}:
                 continue
-        if head.lower_ in ("nobody", "none", "nothing"):
+        if head.lower_ in ("nobody", "none", "nothing") or head.tag_ == "WDT":
             continue
         if head.lemma_.lower() in words("projectile") or head.ent_type_ in ("DATE", "TIME"):
             continue

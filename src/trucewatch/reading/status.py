@@ -34,12 +34,17 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told: dict[str, tuple[str, ...]]
     ending: dict[str, tuple[str, ...]]
     texts: dict[str, tuple[str, ...]]
+    behind: dict[str, tuple[str, ...]]
+    held: dict[str, tuple[str, ...]]
+    doubted: dict[str, tuple[str, ...]]
+    proofs: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_STOPS = {"stop", "end", "cease", "halt", "suspend", "pause"}
 _DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
 # Prepositions whose clause is no complement of the verb above.
@@ -109,6 +114,7 @@ class _State:
 
 def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> None:
     token = verb
+    _held(verb, state)
     for _ in range(8):
         _own_clause(token, state, headline, first=token == verb, speech=speech)
         head = token.head
@@ -148,6 +154,17 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         break
 
 
+def _held(verb: Token, state: _State) -> None:
+    """A finite clause under a word of doubt: "fear that they will bomb it", "no evidence that they bombed it"."""
+    if verb.dep_ not in ("ccomp", "acl") or not _finite(verb):
+        return
+    above = verb.head
+    if above.pos_ == "NOUN" and above.lemma_.lower() in _turned("proofs") and negative_noun(above):
+        state.deny(above)
+    if _turned("doubted").get(above.lemma_.lower()) == "possible":
+        state.settle("possible", "status.doubted", above)
+
+
 def _holder(preposition: Token) -> Token:
     """The word a preposition hangs on; "of" hangs on the noun before it, a quotation mark between or not."""
     at = preposition.i - 1
@@ -159,7 +176,10 @@ def _holder(preposition: Token) -> Token:
 
 
 def _shares_auxiliary(verb: Token) -> bool:
-    """"will attack and seize": the second verb has no subject and no auxiliary of its own."""
+    """"will attack and seize", "seek to divide and to destroy": the second verb has no subject and no auxiliary of
+    its own, or "to" once more."""
+    if _has_to(verb) and _has_to(verb.head):
+        return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     return verb.tag_ in ("VB", "VBG", "VBN") and not any(
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children
     )
@@ -219,6 +239,10 @@ def _marked(verb: Token, state: _State) -> None:
     if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
         state.settle("unrealised", "status.condition", verb.head)
     markers = _turned("markers")
+    if verb.dep_ == "advcl" and any(
+        c.dep_ == "aux" and c.lower_ in ("had", "were", "should") and c.i == verb.left_edge.i for c in verb.children
+    ):
+        state.settle("unrealised", "status.condition", verb)    # "had they attacked, it would have failed"
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
             state.settle("unrealised", "status.condition", child)
@@ -226,19 +250,27 @@ def _marked(verb: Token, state: _State) -> None:
 
 def _apply(above: Token, state: _State, act: Token) -> bool:
     """What the word above makes of the act; false when it says nothing and the climb ends."""
-    lemma = above.lemma_.lower()
+    lemma = _with_particle(above)
     effect, rule = _effects().get(lemma, ("", ""))
+    if lemma in _turned("held") and _has_to(act):
+        effect, rule = _turned("held")[lemma], "status.held"
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
         effect, rule = "planned", "status.planned"
     if lemma == "able" and _past(above.head):
         effect, rule = "carried", "status.carried"      # "was able to flee": and did
-    if not effect:
+    if not effect and not (above.pos_ == "NOUN" and lemma in _turned("nouns")):
         if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
             state.settle("purpose", "status.purpose", above)
             return False
         return lemma == "be" or above.pos_ in ("VERB", "AUX")
+    if effect == "negated" and lemma in _STOPS and act.tag_ == "VBG":
+        state.settle("ended", rule, above)
     if effect == "negated":
         state.deny(above, rule)
+        return True
+    if above.pos_ == "NOUN" and not effect:
+        of_noun = _turned("nouns")[lemma]
+        state.settle("ended" if of_noun == "negated" else of_noun, "status.noun", above)    # "a pause in fighting"
         return True
     if effect != "carried":
         state.settle(effect, rule, above)
@@ -247,11 +279,22 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     return True
 
 
+def _with_particle(verb: Token) -> str:
+    """"rule out", "call off": the verb and its particle where a rule knows the two together."""
+    lemma = verb.lemma_.lower()
+    joined = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i)
+    return next((j for j in joined if j in _effects()), lemma)
+
+
 def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
     if negative_noun(noun):
         state.deny(noun)
     if _called_off(noun):
         state.deny(noun, "status.adjective")
+    if noun.dep_ == "ROOT" and any(
+        c.dep_ in ("acl", "relcl", "xcomp") and _has_to(c) and c.lemma_.lower() in words("holding") for c in noun.children
+    ):
+        state.settle("planned", "status.headline-infinitive", noun)     # "Talks to resume on Monday"
     adjectives = _turned("adjectives")
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "det", "nmod") and adjectives.get(child.lower_, "negated") != "negated":
@@ -303,8 +346,9 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
             state.settle(adjectives[child.lower_], "status.adjective", child)
     if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in ("call", "appeal", "press", "plead"):
         state.settle("requested", "status.requested", above)
-    elif above.pos_ == "VERB" and above.lemma_.lower() in ("prepare", "plan"):
-        state.settle("planned", "status.planned", above)
+    behind = f"{above.lemma_.lower()} {preposition.lower_}"
+    if above.pos_ == "VERB" and behind in _turned("behind"):
+        state.settle(_turned("behind")[behind], "status.behind", above)
 
 
 def _of_terms(preposition: Token, above: Token) -> bool:
@@ -318,7 +362,7 @@ def _of_terms(preposition: Token, above: Token) -> bool:
 
 def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     """A noun that is the subject or object of a verb takes over what is said of that verb."""
-    lemma = verb.lemma_.lower()
+    lemma = _with_particle(verb)
     effect, rule = _effects().get(lemma, ("", ""))
     as_object = noun.dep_ in ("dobj", "nsubjpass")
     if as_object and lemma in _turned("ending"):
@@ -328,6 +372,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         state.settle("ended", "status.noun", verb)
         return
     if lemma in _turned("telling"):
+        return
+    if lemma in _STOPS and as_object and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl"):
+        state.settle("ended", "status.purpose", verb)       # "a memorandum on ending hostilities"
         return
     if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
         state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"

@@ -35,18 +35,21 @@ class Candidate:
 def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
     war = war or war_words(sentence)
-    taken: dict[Token, str] = {}
+    found = list(_each(paragraph_index, sentence, mentions, war))
+    taken = {c.noun for c in found}
+    yield from (c for c in found if c.verbal or c.token not in taken)      # "imposed a curfew" is told once
+
+
+def _each(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("compound", "amod"):
             found = _verb(paragraph_index, token, mentions, war)
             if found is not None:
-                if found.noun is not None:
-                    taken[found.noun] = found.rule.type
                 yield found
                 continue
         found = _noun(paragraph_index, token, mentions, war)
-        if found is not None and taken.get(token) != found.rule.type:
-            yield found             # "imposed a curfew" is told once
+        if found is not None:
+            yield found
 
 
 def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions, war: bool) -> bool:
@@ -180,6 +183,10 @@ def _allowed(
     key = pattern.text
     if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
+    if key in rule.in_words and not _with_words(index, verb, parts, mentions, war):
+        return False
+    if key in rule.not_in_words and _with_words(index, verb, parts, mentions, war):
+        return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
     if pattern.words and not patients and not parts.passive:
         patients = _behind_particle(verb, pattern.words[-1])
@@ -225,9 +232,24 @@ def _allowed(
         return False                # "called him a liar" is no call
     if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
+    if rule.needs_hostile and verb.lemma_.lower() == "warn" and _of_others(index, verb, agents, mentions):
+        return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """"attacked the senator for hoarding wealth": what one named speaker does to another where nothing armed is told."""
+    if _beside(verb, "violent") or any(_in(index, t, ("@settlement", "@place", "@troop"), mentions) for t in parts.patients):
+        return False
+    for_what = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")]
+    if any(g.dep_ == "pcomp" for c in for_what for g in c.children):
+        return True
+    speakers = [m for t in parts.agents if (m := mentions.at(index, t.i)) is not None]
+    named = any(m.kind == "person" and m.form != "nominal" and m.sector != "MIL" for m in speakers)
+    official = any(t.lemma_.lower() in words("politician") for t in parts.agents)
+    return not war and (named or official) and not parts.passive
 
 
 def _has_preposition(parts: Roles, names: tuple[str, ...]) -> bool:
@@ -249,8 +271,10 @@ def _mishap(token: Token, parts: Roles) -> bool:
     clauses = [c for c in token.children if c.dep_ == "advcl"]
     if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
         clauses.append(token.head)
+    own = {t.i for t in token.subtree}
     return any(
-        c.lemma_.lower() in words("mishap_act") and not {t.lemma_.lower() for t in c.subtree} & words("violent")
+        c.lemma_.lower() in words("mishap_act")
+        and not {t.lemma_.lower() for t in c.subtree if t.i not in own or c in token.children} & words("violent")
         for c in clauses
     )
 
@@ -295,11 +319,18 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         if g.dep_ == "xcomp"
     ):
         return False
+    if rule.id == "agree.accept" and any(c.dep_ == "ccomp" and _as_a_fact(c) for c in verb.children):
+        return False                # "agreed that the book was dull": of one mind, bound to nothing
     if key in rule.needs_act and not any(c.lemma_.lower() in words(rule.needs_act[key]) for c in clauses):
         return False
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_hostile and verb.lemma_.lower() == "warn":
+        told_clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis")]
+        behind = {o.lemma_.lower() for o in prepositions(verb).get("of", ())}
+        if not told_clauses and not behind & words("reprisal"):
+            return False            # "warned of a civil war" foresees it
     if rule.needs_hostile and text & words("punitive"):
         return True
     if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
@@ -338,9 +369,27 @@ def _obliged(clause: Token) -> bool:
     return clause.lemma_.lower() in ("need", "have") and any(c.dep_ == "xcomp" for c in clause.children)
 
 
+def _as_a_fact(clause: Token) -> bool:
+    """A finite clause about what is or was, rather than about what is to be done."""
+    auxiliaries = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("to", "will", "would", "should", "must", "shall", "'ll", "'d") for c in auxiliaries):
+        return False
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in auxiliaries)
+
+
 def _of_oneself(verb: Token, clause: Token) -> bool:
     """"argued that he should be excused": nothing is asked of another."""
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("he", "she", "i", "we") for c in clause.children)
+
+
+def _of_others(index: int, verb: Token, agents: tuple[Token, ...], mentions: Mentions) -> bool:
+    """"warned that the republic could attack": foretold of another, no threat."""
+    own = {m.entity for t in agents if (m := mentions.at(index, t.i)) is not None}
+    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+        subjects = [m for s in clause.children if s.dep_ == "nsubj" and (m := mentions.at(index, s.i)) is not None]
+        if any(m.form == "name" and m.entity not in own for m in subjects):
+            return True
+    return False
 
 
 def _small_clause_subject(verb: Token) -> list[Token]:
@@ -352,7 +401,14 @@ def _small_clause_subject(verb: Token) -> list[Token]:
 
 
 def objects_of(candidate: Candidate) -> list[Token]:
-    return list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    found = list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    if found or "=" not in candidate.pattern:
+        return found
+    words_behind = candidate.pattern.partition("=")[2]      # "leaving ten people dead": read as a clause of its own
+    return [
+        t for c in candidate.token.children if c.lower_ == words_behind for s in c.children if s.dep_ == "nsubj"
+        for t in conjuncts(s)
+    ]
 
 
 def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
@@ -485,8 +541,11 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
     )):
-        yield lemma, i
-        if token.lower_ != lemma:
+        if token.tag_ != "VBG":
+            yield lemma, i
+        elif any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            return                  # "are pushing for": a verb, not a push
+        if token.lower_ != lemma or token.tag_ == "VBG":
             yield token.lower_, i
 
 
@@ -505,6 +564,8 @@ def _in_words_only(noun: Token, type_: str) -> bool:
     if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
         return True
     preps = prepositions(noun)
+    if any(t.lemma_.lower() in words("figurative") for t in preps.get("of", ())):
+        return True                 # "a bombardment of questions"
     names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
     return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
 

@@ -57,6 +57,8 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_beside: dict[str, str] = {}
     infinitive_only: bool = False
     finite_only: bool = False
+    in_words: tuple[str, ...] = ()
+    not_in_words: tuple[str, ...] = ()
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()
     not_prep: tuple[str, ...] = ()
