@@ -17,6 +17,7 @@ _PAST = {
 # Headline verbs that look like plural nouns.
 _HARMS = {"kills": "kill", "wounds": "wound", "injures": "injure", "hurts": "hurt", "maims": "maim"}
 _SAYING = {"allege", "claim", "say", "announce", "declare", "warn", "insist", "charge", "argue", "report", "deny"}
+_OVER = {"hand", "turn", "give"}
 _TEMPORAL = {"as", "after", "before", "since", "until"}
 _BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}
 
@@ -41,6 +42,8 @@ def repair(doc: Doc) -> Doc:
             _temporal(token)
         if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
             _reduced(token)
+        if token.lower_ == "over" and token.head.tag_ == "CD" and token.i > 0 and token.nbor(-1).lemma_ in _OVER:
+            token.head, token.dep_, token.tag_ = token.nbor(-1), "prt", "RP"     # "will hand over ten prisoners"
         ending = token.lower_[len(token.lemma_) :]
         if token.pos_ == "VERB" and ending in ("ed", "ing", "es") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant

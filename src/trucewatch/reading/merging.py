@@ -13,6 +13,8 @@ from trucewatch.reading.status import Judgement
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
+# Verbs that give way to the noun that is their subject.
+_GIVING_WAY = {"assault.damage"}
 # Triggers that tell how somebody else's attack ended.
 _REPULSES = ("beat back", "repel", "repulse", "fight off", "drive back", "push back")
 
@@ -80,8 +82,10 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
             continue
         beside = (e for e in alive if e is not later and inner[id(e)] == inner[id(later)])
         first = next((e for e in beside if _same_happening(e, later)), None)
-        if first is not None and first.candidate.rule.id == "assault.damage" and not later.candidate.verbal:
+        if first is not None and first.candidate.rule.id in _GIVING_WAY and not later.candidate.verbal:
             join(later, first)      # "explosions shook the suburb": the explosions are the act
+        elif first is not None and later.candidate.rule.id == "reject.collapse":
+            join(later, first)      # "the talks between them collapsed"
         elif first is not None:
             join(first, later)
     return [f for f in alive if not f.detail and not (f.anaphoric and not f.merged and not _has_figure(f))]
@@ -162,6 +166,11 @@ def _same_happening(first: Found, second: Found) -> bool:
         return bool(set(b.recipients) & {*a.actors, a.token}) or not b.recipients
     if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
         return True
+    if b.candidate.rule.id == "reject.collapse" and a.type == "CONSULT":
+        return a.token in b.candidate.roles.agents
+    if a.type == "COERCE" and a.mode == "arrest" and not b.candidate.verbal:
+        raid = b.token.lemma_.lower() in ("raid", "operation", "campaign", "sweep")
+        return raid and b.token.dep_ == "pobj" and b.token.head.head == a.token     # "detained in overnight raids"
     if a.type == b.type == "COERCE" and a.mode == b.mode == "restrict" and b.token.dep_ == "conj":
         return b.token.head == a.token      # "stopped a convoy and sent it back"
     if a.type != b.type or a.type != "ASSAULT":

@@ -338,7 +338,7 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
     found: list[Token] = []
     for head in heads:
         lemma = head.lemma_.lower()
-        if head.ent_type_ in ("DATE", "TIME"):
+        if head.ent_type_ in ("DATE", "TIME") or head.lower_ in ("nobody", "none", "nothing"):
             continue                # "handed in by December"
         if lemma in words("projectile") or lemma in words("events") or (
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}

@@ -258,6 +258,9 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
         effect, rule = "planned", "status.planned"
     if lemma == "able" and _past(above.head):
         effect, rule = "carried", "status.carried"      # "was able to flee": and did
+    if lemma == "have" and any(c.lower_ == "yet" for c in above.children) and _has_to(act):
+        state.deny(above)           # "has yet to pull back"
+        return True
     if not effect and not (above.pos_ == "NOUN" and lemma in _turned("nouns")):
         if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
             state.settle("purpose", "status.purpose", above)
