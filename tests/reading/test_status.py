@@ -35,6 +35,10 @@ CASES = [
     ("The shelling was not reported by the agency.", "shelling", "occurred", False),
     ("The mayor called for an end to the shelling.", "shelling", "ended", False),
     ("The envoys met in a bid to stop the shelling.", "shelling", "ended", False),
+    ("The army has yet to shell the town.", "shell", "occurred", True),
+    ("The deal provides for the withdrawal of troops.", "withdrawal", "unrealised", False),
+    ("The army lifted the siege.", "siege", "ended", False),
+    ("The senator demanded that the government suspend the talks.", "suspend", "requested", False),
 ]
 
 

@@ -14,7 +14,8 @@ _PARTICIPLE = {"VBG", "VBN"}
 _STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "ally": "with"}
 _CHARGES = {
     "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
-    "sentence", "jail", "imprison", "indict", "try", "prosecute", "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
+    "sentence", "jail",
+    "imprison", "indict", "try", "prosecute", "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
 }
 
 

@@ -32,10 +32,12 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
         if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
             return True
         about = verb.head.lemma_.lower()
-        goes_on = any(c.lower_ in ("where", "when") for c in verb.children)
-        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events") and not goes_on:
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events"):
+            if any(c.lower_ in ("where", "when") for c in verb.children):
+                break               # "where growers blocked the road": the tale goes on
             past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
-            return past and ((not stated and found.type != "ASSAULT") or _long_ago(verb, year) or _other_month(verb, published))
+            told = _long_ago(verb, year) or _other_month(verb, published)
+            return past and (told or (not stated and found.type != "ASSAULT"))
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
             break
         verb = verb.head
