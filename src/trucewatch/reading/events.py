@@ -133,7 +133,7 @@ def _set_harm(found: Found) -> None:
     token = candidate.token
     number = counts.toll(token)
     if number is None and candidate.pattern in ("body", "dead", "corpse", "fatality", "casualty", "death", "injury"):
-        number = counts.figure(token)
+        number = counts.figure(token.head if token.dep_ == "amod" and token.head.tag_ == "CD" else token)
         if number is not None and token.tag_ == "NN" and not any(c.tag_ == "CD" for c in token.children):
             number = None
     found.harm[kind] = number

@@ -237,6 +237,8 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     """What the word above makes of the act; false when it says nothing and the climb ends."""
     lemma = _with_particle(above)
     effect, rule = _effects().get(lemma, ("", ""))
+    if lemma == "close" and above.pos_ in ("ADV", "ADJ"):
+        effect, rule = "possible", "status.possible"    # "came close to striking"
     if lemma in _turned("held") and _has_to(act):
         effect, rule = _turned("held")[lemma], "status.held"
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):

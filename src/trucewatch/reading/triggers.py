@@ -489,6 +489,8 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if i >= 1:
         yield f"{doc[i - 1].lower_} {lemma}", i - 1
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
+    if token.lower_ == "dead" and token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.i == i - 1:
+        yield "dead", i             # "12 dead, 30 wounded in blasts"
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
     bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
