@@ -15,7 +15,8 @@ _STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "al
 _CHARGES = {
     "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
     "sentence", "jail",
-    "imprison", "indict", "try", "prosecute", "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
+    "imprison", "indict", "try", "prosecute", "prevent", "stop", "keep", "bar", "prohibit",
+    "punish", "arrest", "thank", "praise", "target", "slam",
 }
 
 
@@ -127,6 +128,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
+    if verb.dep_ == "ccomp" and verb.i < head.i and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return []                   # "... wounded nine people, a medic said": the speaker is not the one who wounded
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(verb, head, depth)
     if verb.dep_ == "pcomp":

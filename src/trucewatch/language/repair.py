@@ -51,7 +51,7 @@ def repair(doc: Doc) -> Doc:
             token.dep_ = "parataxis"    # what stands before a semicolon is no complement of what stands behind it
         if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
             _swap(token, token.head)
-        if token.tag_ in _FINITE and token.dep_ == "ROOT":
+        if token.tag_ in _FINITE and token.dep_ in ("ROOT", "ccomp", "parataxis"):
             _front_subject(token)
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot" and token.nbor(-1).tag_ == "NN":
             _shot(token.nbor(-1), token)
@@ -142,18 +142,26 @@ def _return_subject(verb: Token) -> bool:
 
 
 def _front_subject(verb: Token) -> None:
-    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject."""
+    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject.
+    "On Friday rebels shelled it": `Friday` is no name of theirs."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
         return
-    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start), None)
+    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.left_edge.i), None)
     place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
+    label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    day = place.nbor(-1) if place is not None and place.i > 0 else None
+    if place is not None and day is not None and day.head == place and day.ent_type_ == "DATE" and (
+        place.tag_ in ("NNS", "NN") and front is not None and day.i == front.i + 1
+    ):
+        day.head, day.dep_ = front, "pobj"
+        place.head, place.dep_ = verb, label
+        return
     while place is not None:
         after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
         if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (
             after.left_edge.nbor(-1).text == ","
         ):
-            passive = any(c.dep_ == "auxpass" for c in verb.children)
-            after.head, after.dep_ = verb, "nsubjpass" if passive else "nsubj"
+            after.head, after.dep_ = verb, label
             return
         place = after
 

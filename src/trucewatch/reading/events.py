@@ -134,7 +134,7 @@ def _set_harm(found: Found) -> None:
     token = candidate.token
     number = counts.toll(token)
     if number is None and candidate.pattern in ("body", "dead", "corpse", "fatality", "casualty", "death", "injury"):
-        number = counts.figure(token)
+        number = counts.figure(token.head if token.dep_ == "amod" and token.head.tag_ == "CD" else token)
         if number is not None and token.tag_ == "NN" and not any(c.tag_ == "CD" for c in token.children):
             number = None
     found.harm[kind] = number
@@ -159,7 +159,8 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if any(told(found) for told in (_is_heading, _is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
+    untold = (_is_heading, _is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)
+    if any(told(found) for told in untold):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
         return found.candidate.pattern != "boycott"
@@ -197,7 +198,9 @@ def _nobody(found: Found) -> bool:
     if not found.candidate.verbal:
         return found.candidate.rule.id == "assault.die"
     harmed = found.candidate.roles.patients or found.candidate.roles.agents
-    return any(t.lower_ in ("nobody", "none") or (t.lower_ == "one" and t.i > 0 and t.nbor(-1).lower_ == "no") for t in harmed)
+    return any(
+        t.lower_ in ("nobody", "none") or (t.lower_ == "one" and t.i > 0 and t.nbor(-1).lower_ == "no") for t in harmed
+    )
 
 
 def _is_heading(found: Found) -> bool:

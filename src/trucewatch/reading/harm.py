@@ -119,6 +119,8 @@ def _single(head: Token) -> bool:
         return True
     if head.ent_type_ == "PERSON" and head.tag_ == "NNP":
         return True
+    if head.tag_ == "JJ" and head.ent_type_ == "ORDINAL":
+        return any(c.lower_ in ("a", "another") for c in head.children)     # "a fourth"
     if head.tag_ not in ("NN", "NNP"):
         return False
     told = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")}
@@ -130,7 +132,8 @@ def _single(head: Token) -> bool:
 
 def _from_number(numeral: Token, head: Token) -> Figure | None:
     before = [c for c in numeral.lefts if c.dep_ in ("compound", "quantmod", "nummod", "advmod", "amod")]
-    text = " ".join([*(c.text for c in before if number(c.text) is not None), numeral.text])
+    near = [c for c in before if not any(t.is_punct and t.text != "-" for t in head.doc[c.i : numeral.i])]
+    text = " ".join([*(c.text for c in near if number(c.text) is not None), numeral.text])
     value = number(text)
     if value is None:
         value = number(numeral.text)

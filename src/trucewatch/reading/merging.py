@@ -184,6 +184,8 @@ def _same_happening(first: Found, second: Found) -> bool:
     if _linked_closely(a.token, b.token) or _hit_when(b, a):
         return True
     subjects = _projectiles(b.candidate) | _projectiles(a.candidate)
+    if _projectiles(a.candidate) & _projectiles(b.candidate):
+        return True                 # "shells fired from the hill hit a clinic"
     told = {a.token, b.token, *_heads_of_participle(a.token), *_heads_of_participle(b.token)}
     return bool(subjects & told)
 
@@ -237,7 +239,8 @@ def _absorb(keep: Found, drop: Found) -> None:
             if keep.harm.get(kind) is None:
                 keep.harm[kind] = number
         keep.who = unique([*keep.who, *drop.who])
-        keep.mode = keep.mode or (drop.mode if drop.type == keep.type else None)
+        if keep.mode in (None, "destroy") and drop.mode is not None and drop.type == keep.type:
+            keep.mode = drop.mode   # with what, before what came of it
     if drop.judgement.negated or (keep.judgement.status == "occurred" and drop.judgement.status == "ongoing"):
         keep.judgement = drop.judgement
     keep.merged.append(drop.candidate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from trucewatch.language.clauses import prepositions
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
@@ -53,7 +54,8 @@ def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     modifiers += [g for c in modifiers for g in c.children if g.dep_ in ("compound", "amod")]
     found.update(c.lemma_.lower() for c in modifiers)       # "a chemical weapons attack"
     for name in ("with", "by", "using", "from"):
-        for obj in candidate.roles.preps.get(name, ()):
+        behind = [o for p in candidate.roles.patients for o in prepositions(p).get(name, ())] if name == "with" else []
+        for obj in (*candidate.roles.preps.get(name, ()), *behind):
             found.add(obj.lemma_.lower())
             found.update(c.lemma_.lower() for c in obj.children if c.dep_ in ("compound", "amod"))
     return found

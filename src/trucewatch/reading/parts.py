@@ -11,6 +11,9 @@ from trucewatch.reading.shared import Mentions
 from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
 from trucewatch.rules.events import EventRule, words
 
+# Participles with the preposition that names whose work an act is held to be.
+_LAID_TO = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "trace": ("to",)}
+
 
 def parts_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> tuple[list[Token], list[Token]]:
     """The heads of the phrases that name the candidate's actors and its recipients."""
@@ -44,7 +47,12 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
             continue
         if part == "actor" and name in ("by", "of", "from") and rule.subject == "actor" and not rule.both:
             continue                # "won by a wide margin": the doer of a verb in the active is its subject
+        if name in ("on", "at") and part == "recipient" and by_part["recipient"]:
+            continue                # "ambushed by gunmen on motorcycles"
         by_part[part if part in by_part else "none"] += objects
+    laid_on = parts.preps.get("on", ())
+    if candidate.token.lemma_ == "blame" and laid_on and all(o.pos_ != "VERB" for o in laid_on):
+        by_part["recipient"] = list(laid_on)        # "blamed the raid on the militia"
     if rule.dative != "none":
         by_part[rule.dative] += [c for c in candidate.token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if rule.object == "addressee":
@@ -328,8 +336,8 @@ def _participle_agent(noun: Token) -> list[Token]:
             and c.doc[noun.i + 1].text == ","
         ]
     return [
-        t for c in said for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"
-        for t in conjuncts(p)
+        t for c in said for a in c.children if a.dep_ == "agent" or (a.lower_ in _LAID_TO.get(c.lemma_.lower(), ()))
+        for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
     ]
 
 

@@ -193,8 +193,9 @@ def _finite(verb: Token) -> bool:
 
 def _subjunctive(verb: Token) -> bool:
     """"demanded that the government suspend the talks", whose verb the tagger takes for a present."""
+    effect, _ = _effects().get(verb.head.lemma_.lower(), ("", ""))
     return (
-        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and _effects().get(verb.head.lemma_.lower(), ("", ""))[0] == "requested"
+        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and effect == "requested"
         and verb.head.tag_ in ("VBD", "VBN") and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     )
 
@@ -252,6 +253,8 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     """What the word above makes of the act; false when it says nothing and the climb ends."""
     lemma = _with_particle(above)
     effect, rule = _effects().get(lemma, ("", ""))
+    if lemma == "close" and above.pos_ in ("ADV", "ADJ"):
+        effect, rule = "possible", "status.possible"    # "came close to striking"
     if lemma in _turned("held") and _has_to(act):
         effect, rule = _turned("held")[lemma], "status.held"
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):

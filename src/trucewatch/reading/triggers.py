@@ -108,7 +108,8 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Toke
     end = verb.i
     hit = None
     for word in pattern.words:
-        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and (word == "until" or not _of_time(c))), None)
+        behind = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
+        found = next((c for c in behind if word == "until" or not _of_time(c)), None)
         if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
@@ -533,6 +534,8 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if i >= 1:
         yield f"{doc[i - 1].lower_} {lemma}", i - 1
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
+    if token.lower_ == "dead" and token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.i == i - 1:
+        yield "dead", i             # "12 dead, 30 wounded in blasts"
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
     if token.lower_ == "dead" and i > 0 and doc[i - 1].tag_ == "CD":
