@@ -260,7 +260,8 @@ def _negative_phrase(noun: Token) -> bool:
     if noun.lower_ in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        not _not_only(c) and (c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither"))
+        c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither")
+        and not _not_only(c)
         for c in noun.children
     ) or any(c.lower_ in ("no",) for c in noun.lefts)
 

@@ -42,6 +42,8 @@ def repair(doc: Doc) -> Doc:
             _temporal(token)
         if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
             _reduced(token)
+        if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "JJ":
+            _gerund(token)
         if token.lower_ == "over" and token.head.tag_ == "CD" and token.i > 0 and token.nbor(-1).lemma_ in _OVER:
             token.head, token.dep_, token.tag_ = token.nbor(-1), "prt", "RP"     # "will hand over ten prisoners"
         ending = token.lower_[len(token.lemma_) :]
@@ -99,6 +101,16 @@ def _temporal(verb: Token) -> None:
             conjunction.head, conjunction.dep_ = verb, "mark"
             verb.dep_ = "advcl"
             return
+
+
+def _gerund(adjective: Token) -> None:
+    """"Fresh shelling has put the truce in doubt": the shelling is the subject."""
+    after = adjective.nbor() if adjective.i + 1 < len(adjective.doc) else None
+    if after is None or after.tag_ != "VBG" or after.head != adjective:
+        return
+    after.head, after.dep_, after.tag_, after.pos_ = adjective.head, adjective.dep_, "NN", "NOUN"
+    after.lemma_ = after.lower_
+    adjective.head, adjective.dep_ = after, "amod"
 
 
 def _reduced(verb: Token) -> None:

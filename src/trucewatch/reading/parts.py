@@ -213,7 +213,7 @@ def _own(token: Token) -> bool:
 
 
 def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
-    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state that is meant as a place."""
+    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state meant as a place."""
     mention = mentions.at(paragraph.index, token.i)
     if token.pos_ == "PRON" or mention is None:
         return False
@@ -275,7 +275,9 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
 
 
 def _of_a_time(owner: Token) -> bool:
-    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in ("yesterday", "today", "week", "month", "year", "night", "weekend")
+    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in (
+        "yesterday", "today", "week", "month", "year", "night", "weekend"
+    )
 
 
 def _goes_on_in(word: Token, others: list[Token]) -> bool:
