@@ -35,6 +35,20 @@ CASES = [
     ("The shelling was not reported by the agency.", "shelling", "occurred", False),
     ("The mayor called for an end to the shelling.", "shelling", "ended", False),
     ("The envoys met in a bid to stop the shelling.", "shelling", "ended", False),
+    ("The two sides agreed on a pause in the shelling.", "shelling", "ended", False),
+    ("The army used not only tanks but also shelled the town.", "shelled", "occurred", False),
+    ("Parliament rejected the bill after shelling the town.", "shelling", "occurred", False),
+    ("The army came close to shelling the town.", "shelling", "possible", False),
+    ("The rebels were on the brink of shelling the town.", "shelling", "possible", False),
+    ("Villagers fear that the army will shell the town.", "shell", "possible", False),
+    ("There is no evidence that the army shelled the town.", "shelled", "occurred", True),
+    ("The army abandoned plans to shell the town.", "shell", "planned", True),
+    ("The minister ruled out an attack on the town.", "attack", "occurred", True),
+    ("The guards told of a foiled attack on the town.", "attack", "occurred", True),
+    ("Fierce clashes shook the town on Friday.", "clashes", "occurred", False),
+    ("The town has seen several rounds of shelling.", "shelling", "occurred", False),
+    ("The rebels were able to flee.", "flee", "occurred", False),
+    ("The rebels sought to divide the town and to shell it.", "shell", "planned", False),
 ]
 
 

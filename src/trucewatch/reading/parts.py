@@ -11,9 +11,11 @@ from trucewatch.reading.shared import Mentions
 from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
 from trucewatch.rules.events import EventRule, words
 
-
 # Participles with the preposition that names whose work an act is held to be.
 _LAID_TO = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "trace": ("to",)}
+
+
+_TIMES = {"yesterday", "today", "week", "month", "year", "night", "weekend"}
 
 
 def parts_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> tuple[list[Token], list[Token]]:
@@ -164,7 +166,8 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in direct if _is_named(paragraph, t, mentions) and t.lemma_.lower() not in words("captive")]
+            parties = [t for t in direct if t.lemma_.lower() not in words("captive")]
+            found += [t for t in parties if _is_named(paragraph, t, mentions)]
             found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
@@ -194,7 +197,7 @@ def _towards(
 
 
 def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
-    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state that is meant as a place."""
+    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state meant as a place too."""
     mention = mentions.at(paragraph.index, token.i)
     if token.pos_ == "PRON" or mention is None:
         return False
@@ -256,7 +259,7 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
 
 
 def _of_a_time(owner: Token) -> bool:
-    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in ("yesterday", "today", "week", "month", "year", "night", "weekend")
+    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in _TIMES
 
 
 def _goes_on_in(word: Token, others: list[Token]) -> bool:

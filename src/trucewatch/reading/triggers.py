@@ -219,8 +219,9 @@ def _allowed(
 
 
 def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
-    """"attacked the senator for hoarding wealth": what one named speaker does to another where nothing armed is told."""
-    if _beside(verb, "violent") or any(_in(index, t, ("@settlement", "@place", "@troop"), mentions) for t in parts.patients):
+    """"attacked the senator for hoarding wealth": what one named speaker does to another, nothing armed being told."""
+    held = ("@settlement", "@place", "@troop")
+    if _beside(verb, "violent") or any(_in(index, t, held, mentions) for t in parts.patients):
         return False
     for_what = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")]
     if any(g.dep_ == "pcomp" for c in for_what for g in c.children):
@@ -277,7 +278,7 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
             wanted = []
         if not wanted and (rule.infinitive_only or not told):
             return False
-    if rule.obliges and not any(_obliged(c) and not _of_oneself(verb, c) for c in clauses):
+    if rule.obliges and not any(_obliged(c) and not _of_oneself(c) for c in clauses):
         return False
     if rule.needs_cooperative and not any(
         g.lemma_.lower() in words("cooperative") for c in verb.children if c.dep_ == "acomp" for g in c.children
@@ -340,7 +341,7 @@ def _as_a_fact(clause: Token) -> bool:
     return clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in auxiliaries)
 
 
-def _of_oneself(verb: Token, clause: Token) -> bool:
+def _of_oneself(clause: Token) -> bool:
     """"argued that he should be excused": nothing is asked of another."""
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("he", "she", "i", "we") for c in clause.children)
 
