@@ -38,7 +38,8 @@ _BY_MODE = {
 }
 # PLOVER types of ACLED's event types, where one can tell: strategic developments may be anything.
 _COUNTERPARTS = {
-    BATTLES: {"ASSAULT"}, REMOTE: {"ASSAULT"}, CIVILIANS: {"ASSAULT"}, PROTESTS: {"PROTEST"}, RIOTS: {"PROTEST", "ASSAULT"},
+    BATTLES: {"ASSAULT"}, REMOTE: {"ASSAULT"}, CIVILIANS: {"ASSAULT"}, PROTESTS: {"PROTEST"},
+    RIOTS: {"PROTEST", "ASSAULT"},
 }
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RETREAT")
 _ARMED_KINDS = {"military", "armed_group"}

@@ -86,10 +86,12 @@ def _try_out(table: np.ndarray, right: np.ndarray, weights: np.ndarray) -> None:
         stated[~rest] = 1 / (1 + np.exp(-table[~rest] @ found))
     error = 0.0
     for each in bins([(float(s), bool(r)) for s, r in zip(stated, right, strict=True)]):
-        print(f"{each.events:>6} events: stated {each.stated:.3f}, right {each.right:.3f}")
+        sys.stdout.write(f"{each.events:>6} events: stated {each.stated:.3f}, right {each.right:.3f}\n")
         error += each.events * abs(each.stated - each.right) / len(right)
-    print(f"left out of the fit: brier {((stated - right) ** 2).mean():.3f}, calibration error {error:.3f}; "
-          f"one figure for all: brier {right.mean() * (1 - right.mean()):.3f}")
+    sys.stdout.write(
+        f"left out of the fit: brier {((stated - right) ** 2).mean():.3f}, calibration error {error:.3f}; "
+        f"one figure for all: brier {right.mean() * (1 - right.mean()):.3f}\n"
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,13 @@ TOLD = {
     "Villagers blocked the motorway on Thursday.": [("PROTEST", "blocked")],
     "The rebels gave the army until Friday to leave the town.": [("THREATEN", "gave the army until")],
     "The republic is willing to send doctors to the camp.": [("AGREE", "is willing"), ("AID", "send")],
+    "A team of monitors came under fire near the weir.": [("ASSAULT", "came under fire")],
+    "The government imposed a curfew in the town.": [("COERCE", "imposed a curfew")],
+    "Gunmen on a motorcycle shot dead a guard.": [("ASSAULT", "shot dead")],
+    "The army allowed nine trucks to enter the enclave.": [("RETREAT", "allowed")],
+    "Talks to resume on Monday": [("CONSULT", "Talks")],
+    "Senator Ruth Miller attacked the president for raising taxes.": [("ACCUSE", "attacked")],
+    "Shells fired from the hill hit a clinic.": [("ASSAULT", "hit")],
 }
 # Sentences that tell of no act done.
 NOTHING = [
@@ -67,6 +74,17 @@ NOTHING = [
     "Nobody was hurt.",
     "Troops found an old landmine on the track and destroyed it.",
     "Road repairs began in May.",
+    "The tenor faced a bombardment of questions.",
+    "The candidates clashed over taxes.",
+    "Doctors are battling an outbreak of measles.",
+    "Prices shot up after the harvest.",
+    "A bus plunged into a ravine, killing nine soldiers.",
+    "The president fired his defence secretary.",
+    "The report demonstrates a lack of care.",
+    "They cut two years off the term of office.",
+    "Had the militia attacked, the deal would have failed.",
+    "The minister was met with applause.",
+    "The judges agreed that the book was dull.",
 ]
 
 
@@ -104,6 +122,22 @@ PARTS = {
     "Rockets hit the market, killing dozens.": ([], ["the market", "dozens"]),
     "Four guards were killed while fighting the rebels.": ([], ["Four guards"]),
     "An arms depot blew up inside the town.": ([], []),
+    "A Kabul car bombing killed five people.": ([], ["five people"]),
+    "Ukrainian army shelling killed a farmer.": (["Ukrainian army"], ["a farmer"]),
+    "Monday's attack killed a farmer.": ([], ["a farmer"]),
+    "Six people were reported killed in rebel shelling of the town.": (["rebel"], ["Six people"]),
+    "An air strike attributed to the coalition destroyed a bridge.": (["the coalition"], ["a bridge"]),
+    "Dozens died in the attack, reportedly conducted by the militia.": (["the militia"], ["Dozens"]),
+    "Fighting broke out between the army and the rebels.": (["the army", "the rebels"], []),
+    "The police were ambushed by gunmen on motorcycles.": (["gunmen"], ["The police"]),
+    "Norway promised to send food to Mozambique.": (["Norway"], ["Mozambique"]),
+    "The envoy demanded that the rebels leave the town.": (["The envoy"], ["the rebels"]),
+    "Farmers marched to demand the minister's resignation.": (["Farmers"], ["the minister's"]),
+    "On Friday rebels shelled a convoy.": (["rebels"], ["a convoy"]),
+    "In Tandil, Rivadavia, teachers blocked the road.": (["teachers"], []),
+    "It is unclear who shelled the convoy.": ([], ["the convoy"]),
+    "Iran is opposed to the plan.": (["Iran"], []),
+    "Shelling by the army wounded nine people, a medic said.": (["the army"], ["nine people"]),
 }
 DATED = [
     ("The war has killed 300,000 people since 2011, the agency said.", True),

@@ -39,6 +39,20 @@ CASES = [
     ("The deal provides for the withdrawal of troops.", "withdrawal", "unrealised", False),
     ("The army lifted the siege.", "siege", "ended", False),
     ("The senator demanded that the government suspend the talks.", "suspend", "requested", False),
+    ("The two sides agreed on a pause in the shelling.", "shelling", "ended", False),
+    ("The army used not only tanks but also shelled the town.", "shelled", "occurred", False),
+    ("Parliament rejected the bill after shelling the town.", "shelling", "occurred", False),
+    ("The army came close to shelling the town.", "shelling", "possible", False),
+    ("The rebels were on the brink of shelling the town.", "shelling", "possible", False),
+    ("Villagers fear that the army will shell the town.", "shell", "possible", False),
+    ("There is no evidence that the army shelled the town.", "shelled", "occurred", True),
+    ("The army abandoned plans to shell the town.", "shell", "planned", True),
+    ("The minister ruled out an attack on the town.", "attack", "occurred", True),
+    ("The guards told of a foiled attack on the town.", "attack", "occurred", True),
+    ("Fierce clashes shook the town on Friday.", "clashes", "occurred", False),
+    ("The town has seen several rounds of shelling.", "shelling", "occurred", False),
+    ("The rebels were able to flee.", "flee", "occurred", False),
+    ("The rebels sought to divide the town and to shell it.", "shell", "planned", False),
 ]
 
 

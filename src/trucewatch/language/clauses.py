@@ -128,6 +128,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
+    if verb.dep_ == "acomp" and verb.lemma_.lower() in _STANDS:
+        return surface_subjects(head, depth + 1)        # "is opposed to"
     if verb.dep_ == "ccomp" and verb.i < head.i and verb.tag_ in ("VBD", "VBZ", "VBP"):
         return []                   # "... wounded nine people, a medic said": the speaker is not the one who wounded
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -261,8 +263,7 @@ def _negative_phrase(noun: Token) -> bool:
         return True
     return any(
         c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither")
-        and not _not_only(c)
-        for c in noun.children
+        and not _not_only(c) for c in noun.children
     ) or any(c.lower_ in ("no",) for c in noun.lefts)
 
 

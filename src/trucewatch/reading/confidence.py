@@ -37,7 +37,8 @@ def _guarded() -> frozenset[str]:
 
 
 def signs(event: Event) -> frozenset[str]:
-    """What is seen of an event: its type, who takes part, how it is told, by what kind of rule."""
+    """What is seen of an event: its type, who takes part, how it is told, by what kind of rule. Whether it is denied
+    is left out: the corpora code denied acts too seldom to say."""
     made_by = [b.id for b in event.because if not b.id.startswith("status.")]
     seen = {
         f"type:{event.type}": True,
@@ -47,7 +48,6 @@ def signs(event: Event) -> frozenset[str]:
         "harm": event.harm is not None,
         "stated": bool(event.stated_by),
         "background": event.background,
-        "negated": event.polarity == "negated",
         "done": event.status == "occurred",
         "several words": len(made_by) > 1,
         "guarded": bool(made_by) and made_by[0] in _guarded(),

@@ -164,6 +164,8 @@ def _same_happening(first: Found, second: Found) -> bool:
     a, b = first, second
     if b.candidate.pattern in _REPULSES and a.type == "ASSAULT":
         return bool(set(b.recipients) & {*a.actors, a.token}) or not b.recipients
+    if a.candidate.rule.id == "retreat.let" and b.type == "AID" and b.token.head == a.token:
+        return True                 # "allowed the lorries to enter"
     if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
         return True
     if b.candidate.rule.id == "reject.collapse" and a.type == "CONSULT":

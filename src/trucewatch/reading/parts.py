@@ -15,6 +15,9 @@ from trucewatch.rules.events import EventRule, words
 _LAID_TO = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "trace": ("to",)}
 
 
+_TIMES = {"yesterday", "today", "week", "month", "year", "night", "weekend"}
+
+
 def parts_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> tuple[list[Token], list[Token]]:
     """The heads of the phrases that name the candidate's actors and its recipients."""
     found = _verb_parts if candidate.verbal else _noun_parts
@@ -176,9 +179,8 @@ def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> 
     for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in direct if _is_named(paragraph, t, mentions) and not _own(t) and (
-                t.lemma_.lower() not in words("captive")
-            )]
+            parties = [t for t in direct if t.lemma_.lower() not in words("captive") and not _own(t)]
+            found += [t for t in parties if _is_named(paragraph, t, mentions)]
             found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
@@ -213,7 +215,7 @@ def _own(token: Token) -> bool:
 
 
 def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
-    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state meant as a place."""
+    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state meant as a place too."""
     mention = mentions.at(paragraph.index, token.i)
     if token.pos_ == "PRON" or mention is None:
         return False
@@ -275,9 +277,7 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
 
 
 def _of_a_time(owner: Token) -> bool:
-    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in (
-        "yesterday", "today", "week", "month", "year", "night", "weekend"
-    )
+    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in _TIMES
 
 
 def _goes_on_in(word: Token, others: list[Token]) -> bool:

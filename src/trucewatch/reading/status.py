@@ -297,10 +297,8 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         state.deny(noun)
     if _called_off(noun):
         state.deny(noun, "status.adjective")
-    if noun.dep_ == "ROOT" and any(
-        c.dep_ in ("acl", "relcl", "xcomp") and _has_to(c) and c.lemma_.lower() in words("holding")
-        for c in noun.children
-    ):
+    ahead = [c for c in noun.children if c.dep_ in ("acl", "relcl", "xcomp") and _has_to(c)]
+    if noun.dep_ == "ROOT" and any(c.lemma_.lower() in words("holding") for c in ahead):
         state.settle("planned", "status.headline-infinitive", noun)     # "Talks to resume on Monday"
     adjectives = _turned("adjectives")
     for child in noun.children:

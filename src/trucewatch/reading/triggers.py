@@ -241,9 +241,9 @@ def _allowed(
 
 
 def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
-    """"attacked the senator for hoarding wealth": what one named speaker does to another, nothing armed told."""
-    armed = ("@settlement", "@place", "@troop")
-    if _beside(verb, "violent") or any(_in(index, t, armed, mentions) for t in parts.patients):
+    """"attacked the senator for hoarding wealth": what one named speaker does to another, nothing armed being told."""
+    held = ("@settlement", "@place", "@troop")
+    if _beside(verb, "violent") or any(_in(index, t, held, mentions) for t in parts.patients):
         return False
     for_what = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")]
     if any(g.dep_ == "pcomp" for c in for_what for g in c.children):
