@@ -29,10 +29,11 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     command("statements", "who says what", polnear="DIR")
-    command(
+    happened = command(
         "events", "what happened", plv="FILE.tsv", train="FILE.tsv", plover_gsr="FILE.json", meantime="DIR",
         acled_notes="FILE.csv", fa_kes="FILE.csv",
     )
+    happened.add_argument("--reliability", type=Path, metavar="OUT.svg", help="draw stated confidence against right")
     command("times", "when", meantime="DIR", tempeval3="DIR")
     places = command(
         "places", "where", event_location="FILE.jsonl", ged_headlines="FILE.csv", acled_notes="FILE.csv"
@@ -54,16 +55,23 @@ def statements(args: argparse.Namespace, misses: Misses) -> Found:
 
 
 def events(args: argparse.Namespace, misses: Misses) -> Found:
-    from benchmarks import acled_notes, fa_kes, meantime, plover_gsr, plv
+    from benchmarks import acled_notes, confidence, fa_kes, meantime, plover_gsr, plv
 
-    runs = {
-        "plv": plv.run, "plover_gsr": plover_gsr.run, "meantime": meantime.run_events,
-        "acled_notes": acled_notes.run_events, "fa_kes": fa_kes.run,
-    }
-    given = {name: getattr(args, name) for name in runs}
-    found = {n: run(given[n], limit=args.limit, errors=misses) for n, run in runs.items() if given[n]}
-    if args.plv:
-        found[plv.RULES] = plv.run_rules(args.plv, limit=args.limit, errors=Misses())
+    typed = {"plv_rules": plv.run_rules, "plover_gsr": plover_gsr.run, "acled_notes": acled_notes.run_events}
+    others = {"plv": plv.run, "meantime": meantime.run_events, "fa_kes": fa_kes.run}
+    outcomes = confidence.Outcomes()
+    found: Found = {}
+    for name, run in typed.items():
+        if path := getattr(args, name.removesuffix("_rules")):
+            found[name] = run(path, limit=args.limit, errors=misses, outcomes=outcomes)
+    for name, other in others.items():
+        if path := getattr(args, name):
+            found[name] = other(path, limit=args.limit, errors=misses)
+    if outcomes.judged:
+        found[confidence.SET] = confidence.scores(outcomes)
+        sys.stdout.write(f"{confidence.table(outcomes)}\n\n")
+        if args.reliability:
+            confidence.draw(outcomes, args.reliability)
     return found
 
 
@@ -142,7 +150,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _paths(args: argparse.Namespace) -> list[Path]:
     """The input paths among the arguments."""
-    outputs = {"json", "errors"}
+    outputs = {"json", "errors", "reliability"}
     listed = [v if isinstance(v, list) else [v] for k, v in vars(args).items() if k not in outputs]
     return [p for values in listed for p in values if isinstance(p, Path)]
 

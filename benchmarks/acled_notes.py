@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.confidence import Outcomes
 from benchmarks.metrics import Errors, Miss, Scores, share_metric
 from benchmarks.numbers import iso_date, states
 from benchmarks.points import NEAR_KM, kilometres, place_scores, point_of
@@ -35,6 +36,11 @@ _BY_MODE = {
     "destroy": (STRATEGIC, "Looting/property destruction"),
     "crowd-control": (PROTESTS, "Protest with intervention"),
 }
+# PLOVER types of ACLED's event types, where one can tell: strategic developments may be anything.
+_COUNTERPARTS = {
+    BATTLES: {"ASSAULT"}, REMOTE: {"ASSAULT"}, CIVILIANS: {"ASSAULT"}, PROTESTS: {"PROTEST"},
+    RIOTS: {"PROTEST", "ASSAULT"},
+}
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RETREAT")
 _ARMED_KINDS = {"military", "armed_group"}
 _ARMED_SECTORS = {"MIL", "REB", "UAF", "PRM", "SPY", "COP", "CRM"}
@@ -57,7 +63,9 @@ class Note:
     at: tuple[float, float]
 
 
-def run_events(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+def run_events(
+    path: Path, *, limit: int | None, errors: Errors, outcomes: Outcomes | None = None
+) -> Scores:
     """Types, and fatalities where the note states their number."""
     types: list[bool] = []
     subtypes: list[bool] = []
@@ -68,6 +76,8 @@ def run_events(path: Path, *, limit: int | None, errors: Errors) -> Scores:
         wanted = (note.event_type, note.sub_event_type)
         got = acled_type(reading, event) if event else ("", "")
         types.append(wanted[0] == got[0])
+        if outcomes is not None and event is not None and note.event_type in _COUNTERPARTS:
+            outcomes(event, event.type in _COUNTERPARTS[note.event_type])
         subtypes.append(wanted == got)
         if wanted != got:
             errors(Miss(SET, note.number, f"{wanted[1]} as {got[1]}", note.text, wanted, _shown(reading)))

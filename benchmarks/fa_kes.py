@@ -96,12 +96,15 @@ def _news(reading: Reading) -> list[Event]:
 
 
 def civilians_killed(reading: Reading) -> int | None:
-    """The first toll that names civilians; failing that, the first toll of which no combatant is named."""
-    tolls = [
+    """The first toll that names civilians; failing that, the first toll of which no combatant is named. A number that
+    the page states goes before a word such as "dozens", which says no more than a bound."""
+    told = [
         (killed.min if killed.min is not None else killed.max, {who.role for who in e.harm.who})
         for e in _news(reading)
         if e.harm and (killed := e.harm.killed)
     ]
+    text = reading.document.text
+    tolls = [t for t in told if t[0] is not None and states(text, t[0])] or told
     for number, roles in tolls:
         if roles & _CIVILIAN:
             return number

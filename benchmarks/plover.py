@@ -16,8 +16,10 @@ QUADS = {
 OLD_NAMES = {
     "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT",
 }
-# PLOVER codes the promise of these as AGREE; a reading keeps the type, with status `planned`.
+# PLOVER codes the promise of these as AGREE and the announcement of those as THREATEN; a reading keeps the type,
+# with status `planned`.
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"}
+_ANNOUNCED = {"SANCTION", "COERCE", "PROTEST", "REJECT"}
 _ARGUMENT_ONLY = {"threatened", "ordered", "possible"}
 
 
@@ -25,7 +27,9 @@ def type_of(event: Event) -> str:
     """The event's type as PLOVER has it: what somebody will do is promised, what they will not do is refused."""
     if event.status == "planned" and event.polarity == "negated":
         return "REJECT"
-    return "AGREE" if event.type in _PROMISED and event.status == "planned" else event.type
+    if event.status == "planned" and event.mode != "resign":
+        return "AGREE" if event.type in _PROMISED else "THREATEN" if event.type in _ANNOUNCED else event.type
+    return event.type
 
 
 def root_of(event: Event) -> str:
@@ -36,12 +40,15 @@ def root_of(event: Event) -> str:
 
 def coded(reading: Reading) -> list[Event]:
     """The events PLOVER codes: what is done or said, or refused ("will not lift the ban"), not the
-    negated, threatened, ordered or possible act inside it. Where there is nothing else, those."""
+    negated, threatened, ordered or possible act inside it. Where there is nothing else, those. A promise and the
+    act promised ("agreed to send food") are one."""
     plain = [
         e for e in reading.events
         if (e.polarity == "affirmed" and e.status not in _ARGUMENT_ONLY) or type_of(e) == "REJECT"
     ]
-    return plain or list(reading.events)
+    kept = plain or list(reading.events)
+    first = {type_of(e): e for e in reversed(kept) if type_of(e) in ("AGREE", "THREATEN")}
+    return [e for e in kept if e.status != "planned" or first.get(type_of(e), e) is e]
 
 
 def touches(references: tuple[Reference, ...], spans: list[Offsets]) -> bool:

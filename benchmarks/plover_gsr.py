@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.confidence import Outcomes
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, Tally, Words, pair_off
 from benchmarks.plover import OLD_NAMES, coded, type_of
 from benchmarks.reader import document, readings
-from trucewatch.model import Event, Reading, Reference
+from trucewatch.model import Entity, Event, Reading, Reference
 
 SET = "plover_gsr"
 
@@ -32,17 +33,19 @@ class Item:
     records: list[Record] = field(default_factory=list)
 
 
-def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+def run(path: Path, *, limit: int | None, errors: Errors, outcomes: Outcomes | None = None) -> Scores:
     """Score the reader on the sentences of a file."""
     items = read_items(path)[:limit]
     tally = Tally()
     documents = [document(i.number, i.text) for i in items]
     for item, reading in zip(items, readings(documents, SET), strict=True):
-        score(item, reading, tally, errors)
+        score(item, reading, tally, errors, outcomes)
     return tally.scores()
 
 
-def score(item: Item, reading: Reading, tally: Tally, errors: Errors) -> None:
+def score(
+    item: Item, reading: Reading, tally: Tally, errors: Errors, outcomes: Outcomes | None = None
+) -> None:
     """Match the sentence's records with the events the reader would code, by type, then by actors."""
     events = outermost(coded(reading))
     words = Words(item.text)
@@ -50,8 +53,11 @@ def score(item: Item, reading: Reading, tally: Tally, errors: Errors) -> None:
     for g, record in enumerate(item.records):
         for p, event in enumerate(events):
             if record.type == type_of(event):
-                weights[g, p] = float(_actors_right(words, record, event))
+                weights[g, p] = float(_actors_right(words, record, event, reading.entities))
     pairs = dict(pair_off(weights))
+    for p, event in enumerate(events):
+        if outcomes is not None:
+            outcomes(event, p in pairs.values())
     tally.add("type_f", len(pairs), len(events), len(item.records))
     whole = sum(weights[pair] for pair in pairs.items())
     tally.add("record_f", whole, len(events), len(item.records))
@@ -71,17 +77,31 @@ def outermost(events: list[Event]) -> list[Event]:
     return [e for e in events if len(e.stated_by) == shallow]
 
 
-def _actors_right(words: Words, record: Record, event: Event) -> bool:
+def _actors_right(words: Words, record: Record, event: Event, entities: tuple[Entity, ...]) -> bool:
     """Each source is among the actors and each target among the recipients, and none is there where the
-    record has none. Where both sides are actors ("X and Y clashed"), target and source may be either."""
-    if event.recipients or not record.targets:
-        return _same(words, record.sources, event.actors) and _same(words, record.targets, event.recipients)
+    record has none. Where both sides are actors ("X and Y clashed"), target and source may be either.
+
+    PLOVER knows no place but as a target ("withdrew from X"): the act's place stands in where nobody is acted on."""
+    actors = _spans(event.actors, entities)
+    recipients = _spans(event.recipients, entities)
+    if recipients or not record.targets:
+        return _same(words, record.sources, actors) and _same(words, record.targets, recipients)
     both = (*record.sources, *record.targets)
-    return len(event.actors) > 1 and _same(words, both, event.actors)
+    if len(event.actors) > 1 and _same(words, both, actors):
+        return True
+    place = [(event.place.start, event.place.end)] if event.place else []
+    return _same(words, record.sources, actors) and _same(words, record.targets, place)
 
 
-def _same(words: Words, wanted: tuple[str, ...], given: tuple[Reference, ...]) -> bool:
-    inside = words.within((r.start, r.end) for r in given)
+def _spans(references: tuple[Reference, ...], entities: tuple[Entity, ...]) -> list[Offsets]:
+    """Where the references stand, and where the page names the same ones: "he" is who he is said to be."""
+    meant = {r.entity for r in references if r.entity}
+    named = [(m.start, m.end) for e in entities if e.id in meant for m in e.mentions]
+    return [(r.start, r.end) for r in references] + named
+
+
+def _same(words: Words, wanted: tuple[str, ...], given: list[Offsets]) -> bool:
+    inside = words.within(given)
     return bool(wanted) == bool(given) and all(words.within(_find(words.text, w)) & inside for w in wanted)
 
 

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.confidence import Outcomes
 from benchmarks.metrics import Errors, Miss, Offsets, Scores, macro_f_metric, share_metric
 from benchmarks.plover import QUADS, coded, root_of, touches
 from benchmarks.reader import document, readings
@@ -51,7 +52,7 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     return _scores(sentences, roots)
 
 
-def run_rules(path: Path, *, limit: int | None, errors: Errors) -> Scores:
+def run_rules(path: Path, *, limit: int | None, errors: Errors, outcomes: Outcomes | None = None) -> Scores:
     """Score the rules on the sentences of a file."""
     sentences = read_sentences(path)[:limit]
     roots: list[tuple[str, str | None]] = []
@@ -59,6 +60,8 @@ def run_rules(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     for sentence, reading in zip(sentences, readings(documents, RULES), strict=True):
         event = relation(reading, sentence.source, sentence.target)
         root = root_of(event) if event else None
+        if outcomes is not None and event is not None:
+            outcomes(event, root == sentence.root)
         roots.append((sentence.root, root))
         if root != sentence.root:
             errors(Miss(

@@ -27,3 +27,23 @@ def test_a_doubled_consonant_needs_no_e() -> None:
 def test_a_sentence_without_a_finite_verb_gets_one() -> None:
     found = tokens("State television named the man as the killer.")
     assert found["named"].head.text == "named"  # type: ignore[attr-defined]
+
+
+def test_a_pause_that_came_into_force_has_a_clause_of_its_own() -> None:
+    found = tokens("Rebels swapped blows on Sunday, a day after a pause came into force.")
+    assert found["pause"].head.text == "came"  # type: ignore[attr-defined]
+
+
+def test_a_reduced_participle_is_not_the_main_verb() -> None:
+    found = tokens("The cessation of hostilities agreed in Pretoria by the two sides was observed along most lines.")
+    assert found["observed"].head.text == "observed"  # type: ignore[attr-defined]
+
+
+def test_a_headline_verb_before_a_number_is_no_plural() -> None:
+    found = tokens("FURY IN THE SOUTH: Israeli tank wounds two as villagers race home")
+    assert (found["wounds"].pos_, found["two"].dep_) == ("VERB", "dobj")  # type: ignore[attr-defined]
+
+
+def test_handing_over_ten_is_not_more_than_ten() -> None:
+    found = tokens("The factions will each hand over ten prisoners on Monday.")
+    assert found["over"].head.text == "hand"  # type: ignore[attr-defined]

@@ -22,7 +22,33 @@ TOLD = {
     "Police fired tear gas at the crowd.": [("ASSAULT", "fired tear gas")],
     "The union imposed sanctions on two generals.": [("SANCTION", "imposed sanctions")],
     "The ministry summoned the ambassador over the raid.": [("ACCUSE", "summoned the ambassador")],
+    "The militia set free two nuns and handed in sixty rifles.": [("RETREAT", "set free"), ("RETREAT", "handed in")],
+    "Soldiers let six tankers through to the suburb.": [("RETREAT", "let")],
+    "The delegation has walked out of the talks.": [("REJECT", "walked out")],
+    "Talks between the junta and the rebels collapsed on Thursday.": [("REJECT", "collapsed")],
+    "Rebels and the army swapped accusations on Sunday.": [("ACCUSE", "swapped accusations")],
+    "Gunmen looted a clinic and stole two cows.": [("COERCE", "looted"), ("COERCE", "stole")],
+    "A relief convoy was held for six hours at a checkpoint.": [("COERCE", "held")],
+    "Soldiers stopped a convoy at the roadblock and sent it back to the port.": [("COERCE", "stopped")],
+    "The governor imposed a curfew on the town.": [("COERCE", "imposed a curfew")],
+    "The diplomat's car came under mortar fire.": [("ASSAULT", "came under mortar fire")],
+    "Six explosions shook the suburb.": [("ASSAULT", "explosions")],
+    "Police detained nine men in overnight raids.": [("COERCE", "detained")],
+    "The president rang Prime Minister Sanchez on Sunday.": [("CONSULT", "rang")],
+    "The minister is expected in the town on Wednesday.": [("CONSULT", "expected")],
+    "Army engineers and former rebels resumed joint road repairs.": [("COOPERATE", "repairs")],
+    "Germany will fly in 40 tonnes of food.": [("AID", "fly in")],
+    "A fifth man gave himself up last month.": [("RETREAT", "gave himself up")],
+    "Villagers blocked the motorway on Thursday.": [("PROTEST", "blocked")],
+    "The rebels gave the army until Friday to leave the town.": [("THREATEN", "gave the army until")],
     "The republic is willing to send doctors to the camp.": [("AGREE", "is willing"), ("AID", "send")],
+    "A team of monitors came under fire near the weir.": [("ASSAULT", "came under fire")],
+    "The government imposed a curfew in the town.": [("COERCE", "imposed a curfew")],
+    "Gunmen on a motorcycle shot dead a guard.": [("ASSAULT", "shot dead")],
+    "The army allowed nine trucks to enter the enclave.": [("RETREAT", "allowed")],
+    "Talks to resume on Monday": [("CONSULT", "Talks")],
+    "Senator Ruth Miller attacked the president for raising taxes.": [("ACCUSE", "attacked")],
+    "Shells fired from the hill hit a clinic.": [("ASSAULT", "hit")],
 }
 # Sentences that tell of no act done.
 NOTHING = [
@@ -41,12 +67,30 @@ NOTHING = [
     "The critic called the film a masterpiece.",
     "Snow blocked the highway.",
     "The truce is barely holding.",
+    "The minister came under fire over the budget.",
+    "The actress stormed off the set.",
+    "Three children died of measles.",
+    "The deal allows for aid deliveries and the withdrawal of gunmen.",
+    "Nobody was hurt.",
+    "Troops found an old landmine on the track and destroyed it.",
+    "Road repairs began in May.",
+    "The tenor faced a bombardment of questions.",
+    "The candidates clashed over taxes.",
+    "Doctors are battling an outbreak of measles.",
+    "Prices shot up after the harvest.",
+    "A bus plunged into a ravine, killing nine soldiers.",
+    "The president fired his defence secretary.",
+    "The report demonstrates a lack of care.",
+    "They cut two years off the term of office.",
+    "Had the militia attacked, the deal would have failed.",
+    "The minister was met with applause.",
+    "The judges agreed that the book was dull.",
 ]
 
 
 @cache
 def readings() -> dict[str, Reading]:
-    texts = [*TOLD, *NOTHING, *PARTS, *(t for t, _ in DATED), ADJECTIVE]
+    texts = [*TOLD, *NOTHING, *PARTS, *(t for t, _ in DATED), ADJECTIVE, PUNISHED]
     published = Published("2016-04-01", "given")
     pages = [
         Sourced(Document(id=str(n), text=t, sha256="", published=published)) for n, t in enumerate(dict.fromkeys(texts))
@@ -60,7 +104,8 @@ def events(text: str) -> tuple[Event, ...]:
 
 # Sentence, actors and recipients of its first event.
 PARTS = {
-    "The market was shelled by rebels.": (["rebels"], []),
+    "The market was shelled by rebels.": (["rebels"], ["The market"]),
+    "The town was shelled by rebels.": (["rebels"], []),
     "Rebels who shelled a convoy fled.": (["Rebels"], ["a convoy"]),
     "The army's shelling of the convoy went on.": (["The army's"], ["the convoy"]),
     "Soldiers clashed with tribesmen.": (["Soldiers", "tribesmen"], []),
@@ -68,13 +113,39 @@ PARTS = {
     "The envoy urged both sides to hold back.": (["The envoy"], ["both sides"]),
     "The union imposed sanctions on two generals.": (["The union"], ["two generals"]),
     "Families sued the ministry over the raid.": (["Families"], ["the ministry"]),
+    "The pause agreed in Doha by both sides was observed.": (["both sides"], []),
+    "Officers fired tear gas, by the account of a teacher.": (["Officers"], []),
+    "Sixty rifles were handed in by December.": ([], []),
+    "The barracks were hit by rockets of the rebels.": (["the rebels"], ["The barracks"]),
+    "The army has alleged eight breaches by the rebels.": (["The army"], ["the rebels"]),
+    "The palace turned him down.": (["The palace"], ["him"]),
+    "Rockets hit the market, killing dozens.": ([], ["the market", "dozens"]),
+    "Four guards were killed while fighting the rebels.": ([], ["Four guards"]),
     "An arms depot blew up inside the town.": ([], []),
+    "A Kabul car bombing killed five people.": ([], ["five people"]),
+    "Ukrainian army shelling killed a farmer.": (["Ukrainian army"], ["a farmer"]),
+    "Monday's attack killed a farmer.": ([], ["a farmer"]),
+    "Six people were reported killed in rebel shelling of the town.": (["rebel"], ["Six people"]),
+    "An air strike attributed to the coalition destroyed a bridge.": (["the coalition"], ["a bridge"]),
+    "Dozens died in the attack, reportedly conducted by the militia.": (["the militia"], ["Dozens"]),
+    "Fighting broke out between the army and the rebels.": (["the army", "the rebels"], []),
+    "The police were ambushed by gunmen on motorcycles.": (["gunmen"], ["The police"]),
+    "Norway promised to send food to Mozambique.": (["Norway"], ["Mozambique"]),
+    "The envoy demanded that the rebels leave the town.": (["The envoy"], ["the rebels"]),
+    "Farmers marched to demand the minister's resignation.": (["Farmers"], ["the minister's"]),
+    "On Friday rebels shelled a convoy.": (["rebels"], ["a convoy"]),
+    "In Tandil, Rivadavia, teachers blocked the road.": (["teachers"], []),
+    "It is unclear who shelled the convoy.": ([], ["the convoy"]),
+    "Iran is opposed to the plan.": (["Iran"], []),
+    "Shelling by the army wounded nine people, a medic said.": (["the army"], ["nine people"]),
 }
 DATED = [
     ("The war has killed 300,000 people since 2011, the agency said.", True),
     ("Shells killed six people on Friday, the agency said.", False),
     ("Students marched against the killing of a judge.", False),
+    ("An earlier bombing killed six people.", True),
 ]
+PUNISHED = "A court sentenced a colonel to ten years for a massacre."
 ADJECTIVE = "The Russian army denied the charge. Witnesses spoke of Russian air strikes on the town."
 
 
@@ -118,3 +189,12 @@ def test_every_event_says_what_produced_it() -> None:
         for event in events(text):
             assert event.because
             assert all(0 <= b.start < b.end <= len(text) for b in event.because)
+
+
+def test_what_a_court_punishes_is_history() -> None:
+    sentenced, massacre = events(PUNISHED)
+    assert (sentenced.type, massacre.type, massacre.background) == ("SANCTION", "ASSAULT", True)
+
+
+def test_a_visit_that_is_expected_is_planned() -> None:
+    assert [e.status for e in events("The minister is expected in the town on Wednesday.")] == ["planned"]

@@ -116,3 +116,23 @@ def test_a_phrase_without_a_count_has_no_figure() -> None:
 
 def test_a_raised_digit_is_no_number() -> None:
     assert number("¹") is None
+
+
+@cache
+def harm_of(text: str) -> list[Harm | None]:
+    (reading,) = read_many([Sourced(Document(id="1", text=text, sha256=""))])
+    return [e.harm for e in reading.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A total of twelve soldiers were killed in the raid.", 12),
+        ("Clashes near the dam left forty fighters dead.", 40),
+        ("Jets bombed the camp, leaving nine people dead.", 9),
+        ("The brigade lost forty fighters in the battle.", 40),
+        ("12 dead, 30 wounded in twin blasts", 12),
+    ],
+)
+def test_the_dead_are_counted_however_they_are_told(text: str, killed: int) -> None:
+    assert Figure(killed, killed) in [h.killed for h in harm_of(text) if h is not None]

@@ -11,9 +11,12 @@ from trucewatch.language.phrases import conjuncts
 _RELATIVE = {"who", "which", "that", "whom", "what"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
+_STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "ally": "with"}
 _CHARGES = {
     "accuse", "blame", "suspect", "condemn", "criticise", "criticize", "charge", "convict", "fault", "denounce",
-    "prevent", "stop", "keep", "bar", "prohibit", "punish", "arrest", "thank", "praise", "target", "slam",
+    "sentence", "jail",
+    "imprison", "indict", "try", "prosecute", "prevent", "stop", "keep", "bar", "prohibit",
+    "punish", "arrest", "thank", "praise", "target", "slam",
 }
 
 
@@ -39,6 +42,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECT for c in verb.children) and verb.tag_ == "VBN":
         head = verb.head
         return head.pos_ == "VERB" and is_passive(head) and not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and any(c.dep_ == "agent" for c in verb.children):
+        return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -50,7 +55,7 @@ def is_passive(verb: Token) -> bool:
 
 def roles(verb: Token) -> Roles:
     """Agents, patients and prepositional objects of a verb, found by the tree."""
-    passive = is_passive(verb)
+    passive = is_passive(verb) and not _of_mind(verb)
     surface = surface_subjects(verb)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     relative = _relative_object(verb)
@@ -65,6 +70,14 @@ def roles(verb: Token) -> Roles:
     if not patients:
         patients = [t for t in preps.get("between", ()) if _counted(t)]
     return Roles(tuple(surface), tuple(patients), preps, passive=False)
+
+
+def _of_mind(verb: Token) -> bool:
+    """"is opposed to", "is committed to": a participle that says what its subject thinks or wants."""
+    stands = _STANDS.get(verb.lemma_.lower())
+    return stands is not None and any(c.dep_ == "prep" and c.lower_ == stands for c in verb.children) and not any(
+        c.dep_ == "agent" for c in verb.children
+    )
 
 
 def _counted(noun: Token) -> bool:
@@ -119,17 +132,25 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
             return [verb.head.head]
         return conjuncts(subject)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and _owner_before(verb) is not None:
+        return [verb.nbor(-1)]
     head = verb.head
     if head == verb:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
+    if verb.dep_ == "acomp" and verb.lemma_.lower() in _STANDS:
+        return surface_subjects(head, depth + 1)        # "is opposed to"
+    if verb.dep_ == "ccomp" and verb.i < head.i and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return []                   # "... wounded nine people, a medic said": the speaker is not the one who wounded
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(verb, head, depth)
     if verb.dep_ == "pcomp":
         charged = charged_with(head)
         if charged is not None:
             return conjuncts(charged)
+    if verb.dep_ == "advcl" and verb.i < head.i and not own and any(c.dep_ == "agent" for c in verb.children):
+        return []                   # "Shelling by the army wounded nine": a noun in all but its tag
     if verb.dep_ in ("advcl", "pcomp", "dep"):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
@@ -144,6 +165,14 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
         return [head]
     return []
+
+
+def _owner_before(verb: Token) -> Token | None:
+    """"killed in rebel shelling of the town", where the tagger took the shelling for a verb: the noun before it."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or before.dep_ != "pobj" or before.tag_ not in ("NN", "NNP") or before.n_lefts:
+        return None
+    return before if any(c.dep_ == "prep" and c.lower_ in ("of", "on", "in") for c in verb.children) else None
 
 
 def charged_with(preposition: Token) -> Token | None:
@@ -222,7 +251,9 @@ def is_negated(token: Token) -> bool:
     """Negation on the token itself: "not", "never", "no longer", or a negative subject or object."""
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not"):
-            return True
+            if not _not_only(child):
+                return True
+            continue
         if child.dep_ in ("nsubj", "nsubjpass") and _negative_phrase(child):
             return True
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
@@ -232,12 +263,18 @@ def is_negated(token: Token) -> bool:
     return token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children)
 
 
+def _not_only(negation: Token) -> bool:
+    """"not only troops but also": no negation."""
+    at = negation.i + 1
+    return at < len(negation.doc) and negation.doc[at].lower_ in ("only", "just", "merely")
+
+
 def _negative_phrase(noun: Token) -> bool:
     if noun.lower_ in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        (c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither"))
-        for c in noun.children
+        c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither")
+        and not _not_only(c) for c in noun.children
     ) or any(c.lower_ in ("no",) for c in noun.lefts)
 
 

@@ -8,6 +8,17 @@ from spacy.tokens import Doc, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
+# Past tenses that the tagger now and then takes for an infinitive.
+_PAST = {
+    "froze": "freeze", "fled": "flee", "fought": "fight", "struck": "strike", "drove": "drive", "broke": "break",
+    "took": "take", "withdrew": "withdraw", "swore": "swear", "stole": "steal", "shot": "shoot", "sought": "seek",
+    "rang": "ring", "spoke": "speak", "slew": "slay", "tore": "tear", "threw": "throw", "gave": "give",
+}
+# Headline verbs that look like plural nouns.
+_HARMS = {"kills": "kill", "wounds": "wound", "injures": "injure", "hurts": "hurt", "maims": "maim"}
+_SAYING = {"allege", "claim", "say", "announce", "declare", "warn", "insist", "charge", "argue", "report", "deny"}
+_OVER = {"hand", "turn", "give"}
+_TEMPORAL = {"as", "after", "before", "since", "until"}
 _BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}
 
 
@@ -18,7 +29,23 @@ def repair(doc: Doc) -> Doc:
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence):
             _revive(root)
+        elif root.pos_ in ("NOUN", "PROPN"):
+            _revive(root, inner=True)
     for token in doc:
+        if token.lower_ in _PAST and token.lemma_ == token.lower_ and token.pos_ in ("VERB", "AUX"):
+            token.lemma_, token.tag_ = _PAST[token.lower_], "VBD"     # taken for an infinitive
+        if token.tag_ == "NNS" and token.lower_ in _HARMS:
+            _harms(token)
+        if token.dep_ == "ccomp" and token.pos_ in ("NOUN", "PROPN") and token.head.lemma_ == "let":
+            _let(token)
+        if token.tag_ in _FINITE and token.dep_ == "conj":
+            _temporal(token)
+        if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
+            _reduced(token)
+        if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "JJ":
+            _gerund(token)
+        if token.lower_ == "over" and token.head.tag_ == "CD" and token.i > 0 and token.nbor(-1).lemma_ in _OVER:
+            token.head, token.dep_, token.tag_ = token.nbor(-1), "prt", "RP"     # "will hand over ten prisoners"
         ending = token.lower_[len(token.lemma_) :]
         if token.pos_ == "VERB" and ending in ("ed", "ing", "es") and _ONE_CONSONANT.fullmatch(token.lemma_):
             token.lemma_ += "e"     # "staged": a verb "stag" would double its consonant
@@ -26,10 +53,84 @@ def repair(doc: Doc) -> Doc:
             token.dep_ = "parataxis"    # what stands before a semicolon is no complement of what stands behind it
         if token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.lower_ in _BEARINGS:
             _swap(token, token.head)
+        if token.tag_ in _FINITE and token.dep_ in ("ROOT", "ccomp", "parataxis"):
+            _front_subject(token)
+        if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot" and token.nbor(-1).tag_ == "NN":
+            _shot(token.nbor(-1), token)
         coordinated = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
         if coordinated and not _return_subject(token) and token.tag_ in _FINITE:
             _rejoin(token)
     return doc
+
+
+def _let(noun: Token) -> None:
+    """"let observers into a camp": the observers are whom, not what is let happen."""
+    verb = noun.head
+    noun.dep_ = "dobj"
+    for child in list(noun.children):
+        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in ("in", "into", "through", "past", "out"):
+            child.head = verb
+
+
+def _harms(noun: Token) -> None:
+    """"Tank wounds two": a verb, when a number is its object."""
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    before = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1), None)
+    if after is None or after.tag_ != "CD" or before is None or after.head != noun:
+        return
+    noun.tag_, noun.pos_, noun.lemma_ = "VBZ", "VERB", _HARMS[noun.lower_]
+    after.dep_, before.dep_ = "dobj", "nsubj"
+    for child in list(noun.children):
+        if child.i < before.i and child.dep_ in ("amod", "compound", "det", "nmod", "nummod"):
+            child.head = before
+
+
+def _temporal(verb: Token) -> None:
+    """"bombs fall as a truce begins", "a day after the pause came into force": a clause of time, whose subject was
+    taken for the object of its conjunction."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return
+    if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).dep_ == "cc":
+        return
+    for conjunction in verb.doc[verb.sent.start : verb.i]:
+        if conjunction.lower_ not in _TEMPORAL or conjunction.dep_ != "prep":
+            continue
+        noun = next((c for c in conjunction.children if c.dep_ == "pobj"), None)
+        if noun is not None and noun.right_edge.i == verb.left_edge.i - 1:
+            noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+            conjunction.head, conjunction.dep_ = verb, "mark"
+            verb.dep_ = "advcl"
+            return
+
+
+def _gerund(adjective: Token) -> None:
+    """"Fresh shelling has put the truce in doubt": the shelling is the subject."""
+    after = adjective.nbor() if adjective.i + 1 < len(adjective.doc) else None
+    if after is None or after.tag_ != "VBG" or after.head != adjective:
+        return
+    after.head, after.dep_, after.tag_, after.pos_ = adjective.head, adjective.dep_, "NN", "NOUN"
+    after.lemma_ = after.lower_
+    adjective.head, adjective.dep_ = after, "amod"
+
+
+def _reduced(verb: Token) -> None:
+    """"The pause agreed by both sides was observed": a participle that was taken for the main verb."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    behind = next((c for c in verb.children if c.dep_ == "conj" and c.i > verb.i and c.tag_ in _FINITE | {"VBN"}), None)
+    if subject is None or behind is None or not any(c.dep_ == "agent" for c in verb.children):
+        return
+    finite = behind.tag_ in _FINITE or any(c.tag_ in _FINITE for c in behind.children if c.dep_ in ("aux", "auxpass"))
+    if not finite or any(c.dep_ in ("nsubj", "nsubjpass") for c in behind.children):
+        return
+    if any(c.dep_ == "cc" and verb.i < c.i < behind.i for c in verb.children):
+        return
+    behind.head, behind.dep_ = behind, "ROOT"
+    subject.head = behind
+    subject.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in behind.children) else "nsubj"
+    for child in list(verb.children):
+        if child.i > behind.i:
+            child.head = behind
+    verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
 
 
 def _return_subject(verb: Token) -> bool:
@@ -52,12 +153,54 @@ def _return_subject(verb: Token) -> bool:
     return True
 
 
-def _revive(root: Token) -> None:
+def _front_subject(verb: Token) -> None:
+    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject.
+    "On Friday rebels shelled it": `Friday` is no name of theirs."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
+        return
+    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.left_edge.i), None)
+    place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
+    label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    day = place.nbor(-1) if place is not None and place.i > 0 else None
+    if place is not None and day is not None and day.head == place and day.ent_type_ == "DATE" and (
+        place.tag_ in ("NNS", "NN") and front is not None and day.i == front.i + 1
+    ):
+        day.head, day.dep_ = front, "pobj"
+        place.head, place.dep_ = verb, label
+        return
+    while place is not None:
+        after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
+        if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (
+            after.left_edge.nbor(-1).text == ","
+        ):
+            after.head, after.dep_ = verb, label
+            return
+        place = after
+
+
+def _shot(verb: Token, dead: Token) -> None:
+    """"Gunmen on a motorcycle shot dead a guard", read without a verb."""
+    if dead.dep_ != "ROOT":
+        return
+    above, modifiers = verb.head, [c for c in verb.children if c.dep_ == "compound"]
+    label = verb.dep_
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VBD", "VERB", "shoot"
+    for child in list(dead.children):
+        child.head = verb
+    dead.head, dead.dep_ = verb, "acomp"
+    if modifiers and above.pos_ == "ADP":
+        modifiers[-1].head, modifiers[-1].dep_ = above, label
+
+
+def _revive(root: Token, *, inner: bool = False) -> None:
     """"The station named the man as the killer.", read as a noun with a participle behind it."""
     for child in root.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and any(
-            c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and c.i > child.i for c in child.children
-        ):
+        told = any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and c.i > child.i for c in child.children)
+        if inner:                   # "The bloc, the committee, alleged in a letter that they had broken it"
+            told = child.i > 0 and child.nbor(-1).text == "," and child.lemma_ in _SAYING and not any(
+                (t.tag_ in _FINITE or t.tag_ == "MD") and not child.is_ancestor(t) for t in root.sent
+            )
+        if child.dep_ == "acl" and child.tag_ == "VBN" and told:
             for other in list(root.children):
                 if other != child and other.i > child.i:
                     other.head = child

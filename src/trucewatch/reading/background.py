@@ -11,15 +11,20 @@ from trucewatch.rules.events import words
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _REMOTE = ("last year", "last month", "years ago", "months ago", "a year ago")
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+]
 _WHOLE_WAR = {"war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency"}
 
 
-def is_background(found: Found, stated: bool, year: str | None) -> bool:
+def is_background(found: Found, stated: bool, published: str | None) -> bool:
     """Told as history: in a relative or since-clause of the page's own voice, or in the remote past.
 
-    `year` is that of the page, when it is known."""
-    if found.reason:
+    `published` is the page's day as ISO date, when it is known."""
+    if found.reason or _earlier(found.token) or _answered_for(found.token):
         return True
+    year = published[:4] if published else None
     verb = found.token
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
@@ -28,12 +33,31 @@ def is_background(found: Found, stated: bool, year: str | None) -> bool:
             return True
         about = verb.head.lemma_.lower()
         if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events"):
+            if any(c.lower_ in ("where", "when") for c in verb.children):
+                break               # "where growers blocked the road": the tale goes on
             past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
-            return past and ((not stated and found.type != "ASSAULT") or _long_ago(verb, year))
+            told = _long_ago(verb, year) or _other_month(verb, published)
+            return past and (told or (not stated and found.type != "ASSAULT"))
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
             break
         verb = verb.head
     return _long_ago(verb, year)
+
+
+def _earlier(noun: Token) -> bool:
+    """"an earlier bombing", "last year's raid"."""
+    return noun.pos_ != "VERB" and any(
+        c.dep_ == "amod" and c.lower_ in ("earlier", "previous", "past", "former", "old") for c in noun.children
+    )
+
+
+def _answered_for(act: Token) -> bool:
+    """What a court or police hold somebody to account for: "convicted of kidnapping", "sentenced for a massacre"."""
+    preposition = act.head
+    if act.dep_ not in ("pobj", "pcomp") or preposition.lower_ not in ("of", "for", "over"):
+        return False
+    verb = preposition.head if preposition.head.pos_ == "VERB" else preposition.head.head
+    return verb.lemma_.lower() in words("judging")
 
 
 def _long_ago(verb: Token, year: str | None) -> bool:
@@ -43,11 +67,28 @@ def _long_ago(verb: Token, year: str | None) -> bool:
             told = {t.lemma_.lower() for t in child.subtree}
             if told & _WHOLE_WAR:
                 return True
-        text = " ".join(t.lower_ for t in child.subtree)
+        text = " ".join(t.lower_ for t in child.subtree if not _in_a_clause(t, child))
         if child.dep_ in ("npadvmod", "prep", "nsubj") and any(phrase in text for phrase in _REMOTE):
             return True
         if child.dep_ == "prep" and child.lower_ in ("in", "since") and _names_a_year(child, year):
             return True
+    return False
+
+
+def _other_month(verb: Token, published: str | None) -> bool:
+    """"who rejected the accord in July", on a page of another month."""
+    if published is None:
+        return False
+    named = [p.lower_ for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for p in c.children]
+    return any(m in _MONTHS and _MONTHS.index(m) + 1 != int(published[5:7]) for m in named)
+
+
+def _in_a_clause(token: Token, top: Token) -> bool:
+    """Whether a relative clause lies between: "the group, which lost the town last year"."""
+    while token != top:
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        token = token.head
     return False
 
 

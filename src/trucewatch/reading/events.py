@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+import msgspec
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph, Parsed
@@ -14,6 +16,7 @@ from trucewatch.model import Because, Event, Harm, Harmed, Reference, Statement
 from trucewatch.model.reading import Role, Status
 from trucewatch.reading import harm as counts
 from trucewatch.reading.background import is_background
+from trucewatch.reading.confidence import confidence
 from trucewatch.reading.merging import Found, is_reason, merge, stated_by
 from trucewatch.reading.modes import mode_of
 from trucewatch.reading.parts import parts_of
@@ -39,7 +42,6 @@ def find_events(
     """
     made: list[tuple[Event, Anchor]] = []
     published = parsed.document.published.value
-    year = published[:4] if published else None
     war = any(war_words(s) for _, s in list(parsed.sentences())[:3])
     for paragraph in parsed.paragraphs:
         if paragraph.dateline:
@@ -52,7 +54,7 @@ def find_events(
             kept = merge([f for f in found if f is not None], statements)
             for event in kept:
                 event.reason = any(is_reason(event, other) for other in kept if other.type == "PROTEST")
-                made.append(_event(event, mentions, statements, len(made) + 1, year))
+                made.append(_event(event, mentions, statements, len(made) + 1, published))
     return tuple(made)
 
 
@@ -63,6 +65,8 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
     judgement = judge(
         token, headline=paragraph.headline, verbal=candidate.verbal, durative=durative, speech=speech
     )
+    if rule.status is not None and judgement.status == "occurred":
+        judgement = replace(judgement, status=rule.status)
     actors, recipients = parts_of(paragraph, candidate, mentions)
     found = Found(
         candidate, paragraph, rule.type, mode_of(candidate, actors), actors, recipients, judgement,
@@ -130,7 +134,7 @@ def _set_harm(found: Found) -> None:
     token = candidate.token
     number = counts.toll(token)
     if number is None and candidate.pattern in ("body", "dead", "corpse", "fatality", "casualty", "death", "injury"):
-        number = counts.figure(token)
+        number = counts.figure(token.head if token.dep_ == "amod" and token.head.tag_ == "CD" else token)
         if number is not None and token.tag_ == "NN" and not any(c.tag_ == "CD" for c in token.children):
             number = None
     found.harm[kind] = number
@@ -155,15 +159,53 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    if any(told(found) for told in (_is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)):
+    untold = (_is_heading, _is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)
+    if any(told(found) for told in untold):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
-        return True
+        return found.candidate.pattern != "boycott"
     if judgement.negated and found.type in _SPEECH - {"REJECT"}:
         return True
+    if found.candidate.pattern == "arm" and found.token.dep_ in ("acl", "advcl") and not found.actors:
+        return True                 # "a man armed with a knife"
+    if rule.id == "accuse.allege" and found.token.dep_ in ("acl", "relcl") and not found.actors:
+        return True                 # "people accused of theft"
     if rule.type == "CONSULT" and not found.candidate.verbal:
         return not _told_talks(found)
+    if _stands(found) or _no_promise(found):
+        return True
+    if rule.harm is not None and judgement.negated and _nobody(found):
+        return True
     return not found.candidate.verbal and rule.id == "assault.die" and not _counts_harm(found)
+
+
+def _stands(found: Found) -> bool:
+    """"a group that opposes the talks": where somebody stands, no act."""
+    verb = found.token
+    return verb.lemma_ == "oppose" and verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP")
+
+
+def _no_promise(found: Found) -> bool:
+    """"assured the mediators that they wanted this": told, not promised."""
+    if found.token.lemma_.lower() != "assure" or found.type != "AGREE":
+        return False
+    clauses = [c for c in found.token.children if c.dep_ == "ccomp"]
+    return bool(clauses) and not any(g.tag_ in ("MD", "TO") for c in clauses for g in c.children)
+
+
+def _nobody(found: Found) -> bool:
+    """"nobody was hurt", "no casualties": what an act did not do, no act of its own."""
+    if not found.candidate.verbal:
+        return found.candidate.rule.id == "assault.die"
+    harmed = found.candidate.roles.patients or found.candidate.roles.agents
+    return any(
+        t.lower_ in ("nobody", "none") or (t.lower_ == "one" and t.i > 0 and t.nbor(-1).lower_ == "no") for t in harmed
+    )
+
+
+def _is_heading(found: Found) -> bool:
+    """"Disarmament.": a word by itself tells of nothing."""
+    return not found.candidate.verbal and sum(t.is_alpha for t in found.token.sent) == 1
 
 
 def _bare_since(found: Found) -> bool:
@@ -222,7 +264,8 @@ def _charged_breach(found: Found) -> bool:
     """"accused them of breaking the truce": the charge is the event, and its words name no other act."""
     verb = found.token
     return (
-        found.candidate.rule.id == "assault.violence" and verb.dep_ == "pcomp" and charged_with(verb.head) is not None
+        (found.candidate.rule.id == "assault.violence" or found.candidate.pattern.startswith(("tear up", "renege")))
+        and verb.dep_ == "pcomp" and charged_with(verb.head) is not None
     )
 
 
@@ -247,7 +290,7 @@ def _counts_harm(found: Found) -> bool:
 
 
 def _event(
-    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int, year: str | None
+    found: Found, mentions: Mentions, statements: tuple[Statement, ...], number: int, published: str | None
 ) -> tuple[Event, Anchor]:
     paragraph, token = found.paragraph, found.token
     stated = stated_by(found, statements)
@@ -260,8 +303,8 @@ def _event(
         status = "occurred"
     elif innermost is not None and innermost.stance == "threatens" and status in ("planned", "possible"):
         status = "threatened"
-    if found.type == "CONCEDE" and status == "planned":
-        status = "occurred"
+    if found.type == "CONCEDE" and status == "planned" and any(r == "status.modal" for r, _ in found.judgement.rules):
+        status = "occurred"         # "they would hold their fire": conceded in the saying
     ordered_by: list[Token] = []
     if status == "ordered" and found.judgement.governor is not None:
         ordered_by = surface_subjects(found.judgement.governor)
@@ -281,13 +324,12 @@ def _event(
         ordered_by=_references(paragraph, ordered_by, mentions),
         status=cast(Status, status),
         polarity="negated" if negated else "affirmed",
-        background=is_background(found, bool(stated), year),
+        background=is_background(found, bool(stated), published),
         stated_by=stated,
         harm=_harm(found, mentions),
-        confidence=_confidence(found),
         because=_because(found),
     )
-    return event, anchor
+    return msgspec.structs.replace(event, confidence=confidence(event)), anchor
 
 
 def _by_adjective(head: Token, mentions: Mentions, armed: bool) -> str | None:
@@ -325,9 +367,19 @@ def _references(
         if mention is not None:
             out.append(Reference(mention.entity, mention.span.start, mention.span.end))
         else:
-            span = paragraph.span(noun_phrase(head) if head.dep_ not in ("compound", "amod", "nmod") else head)
+            span = paragraph.span(_modifier(head) if head.dep_ in ("compound", "amod", "nmod") else noun_phrase(head))
             out.append(Reference(_by_adjective(head, mentions, armed), span.start, span.end))
     return tuple(out)
+
+
+def _modifier(head: Token) -> TokenSpan:
+    """A side named before the word for its act, with what belongs to its name: "Ukrainian army"."""
+    left = head.i
+    while left > head.sent.start and head.doc[left - 1].head in (head, head.head) and (
+        head.doc[left - 1].dep_ in ("compound", "amod", "nmod") and head.doc[left - 1].text[:1].isupper()
+    ):
+        left -= 1
+    return head.doc[left : head.i + 1]
 
 
 def _harm(found: Found, mentions: Mentions) -> Harm | None:
@@ -358,15 +410,6 @@ def _told_of(head: Token) -> list[Token]:
         elif child.dep_ == "prep" and child.lower_ in ("of", "including", "among"):
             found += child.subtree
     return found
-
-
-def _confidence(found: Found) -> float:
-    """A prior, not a measured probability, by how much grammar stands behind the event: a verb with its subject says
-    more than a noun. The annotated pages hold too few wrong events to fit it to them."""
-    score = 0.6 + 0.15 * found.candidate.verbal + 0.1 * bool(found.actors) + 0.05 * bool(found.recipients)
-    if found.candidate.pattern in found.candidate.rule.needs_war:
-        score -= 0.15
-    return round(min(score, 0.95), 2)
 
 
 def _because(found: Found) -> tuple[Because, ...]:

@@ -26,6 +26,8 @@ _COLLECTIVE = {
     "majority", "population", "community", "personnel", "garrison", "militia", "wave", "string", "host",
 }
 # Endings of nouns for those who do something: "driver", "prosecutor", "activist", "policeman".
+# "1.1 million".
+_SHARE = re.compile(r"\d+\.\d+")
 _DOER = re.compile(r"(man|woman|[^nvbw]er|or|ist|ian|ant|ee|chief|head|victim|suspect)$")
 _COUNTING = {"nummod", "amod", "det", "quantmod", "nmod"}
 _MORE = {"more", "over", "exceeding", "above"}
@@ -35,6 +37,9 @@ _ABOUT = {"about", "around", "some", "nearly", "almost", "roughly", "approximate
 def number(text: str) -> int | None:
     """The whole number that digits or English words stand for ("1,200", "twenty-two", "two hundred")."""
     cleaned = text.lower().replace(",", "").strip()
+    share, _, scale = cleaned.partition(" ")
+    if _SHARE.fullmatch(share) and scale in _SCALES:
+        return round(float(share) * _SCALES[scale])
     if cleaned.isdecimal():
         return int(cleaned) if len(cleaned) < 9 else None
     total = current = 0
@@ -92,6 +97,11 @@ def _one(head: Token) -> Figure | None:
             return Figure(_VAGUE[above.lower_], None)
         if above.tag_ == "CD":
             return _from_number(above, above)
+    if head.lower_ in ("total", "figure") and not head.ent_type_:
+        inside = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        return figure(inside[0]) if inside else None
+    if head.lower_ == "dead" and head.i > 0 and head.nbor(-1).tag_ == "CD":
+        return _from_number(head.nbor(-1), head)
     if head.lemma_.lower() in _COLLECTIVE:
         return _members(head)
     return Figure(1, 1) if _single(head) else None
@@ -109,6 +119,8 @@ def _single(head: Token) -> bool:
         return True
     if head.ent_type_ == "PERSON" and head.tag_ == "NNP":
         return True
+    if head.tag_ == "JJ" and head.ent_type_ == "ORDINAL":
+        return any(c.lower_ in ("a", "another") for c in head.children)     # "a fourth"
     if head.tag_ not in ("NN", "NNP"):
         return False
     told = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")}
@@ -120,7 +132,8 @@ def _single(head: Token) -> bool:
 
 def _from_number(numeral: Token, head: Token) -> Figure | None:
     before = [c for c in numeral.lefts if c.dep_ in ("compound", "quantmod", "nummod", "advmod", "amod")]
-    text = " ".join([*(c.text for c in before if number(c.text) is not None), numeral.text])
+    near = [c for c in before if not any(t.is_punct and t.text != "-" for t in head.doc[c.i : numeral.i])]
+    text = " ".join([*(c.text for c in near if number(c.text) is not None), numeral.text])
     value = number(text)
     if value is None:
         value = number(numeral.text)
@@ -161,10 +174,10 @@ def toll(noun: Token) -> Figure | None:
     best = None
     for place in places:
         for child in place.children:
-            if child.dep_ == "prep" and child.lower_ in ("at", "to", "of"):
+            if child.dep_ == "prep" and child.lower_ in ("at", "to", "of", "as"):
                 for obj in child.children:
                     if obj.dep_ == "pobj" and (found := _one(obj)) is not None:
-                        best = found if best is None or child.lower_ in ("to", "at") else best
+                        best = found if best is None or child.lower_ in ("to", "at", "as") else best
     return best
 
 

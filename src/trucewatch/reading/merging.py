@@ -13,6 +13,8 @@ from trucewatch.reading.status import Judgement
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
+# Verbs that give way to the noun that is their subject.
+_GIVING_WAY = {"assault.damage"}
 # Triggers that tell how somebody else's attack ended.
 _REPULSES = ("beat back", "repel", "repulse", "fight off", "drive back", "push back")
 
@@ -70,13 +72,21 @@ def merge(found: list[Found], statements: tuple[Statement, ...]) -> list[Found]:
             continue
         act = _act_of(harmful, [f for f in alive if f is not harmful and f.type == "ASSAULT"], inner)
         if act is not None:
+            harmed = [r for r in harmful.recipients if r in act.actors]
+            if harmed:              # "killed while fighting the group": they did not kill themselves
+                act.actors = [a for a in act.actors if a not in harmed]
+                act.recipients = []
             join(act, harmful)
     for later in list(alive):
         if later not in alive:
             continue
         beside = (e for e in alive if e is not later and inner[id(e)] == inner[id(later)])
         first = next((e for e in beside if _same_happening(e, later)), None)
-        if first is not None:
+        if first is not None and first.candidate.rule.id in _GIVING_WAY and not later.candidate.verbal:
+            join(later, first)      # "explosions shook the suburb": the explosions are the act
+        elif first is not None and later.candidate.rule.id == "reject.collapse":
+            join(later, first)      # "the talks between them collapsed"
+        elif first is not None:
             join(first, later)
     return [f for f in alive if not f.detail and not (f.anaphoric and not f.merged and not _has_figure(f))]
 
@@ -153,9 +163,18 @@ def _same_happening(first: Found, second: Found) -> bool:
     an advance and its repulse."""
     a, b = first, second
     if b.candidate.pattern in _REPULSES and a.type == "ASSAULT":
-        return bool(set(b.recipients) & set(a.actors)) or not b.recipients
+        return bool(set(b.recipients) & {*a.actors, a.token}) or not b.recipients
+    if a.candidate.rule.id == "retreat.let" and b.type == "AID" and b.token.head == a.token:
+        return True                 # "allowed the lorries to enter"
     if b.candidate.rule.harm == "displaced" and a.type == "ASSAULT" and a.token in b.candidate.roles.agents:
         return True
+    if b.candidate.rule.id == "reject.collapse" and a.type == "CONSULT":
+        return a.token in b.candidate.roles.agents
+    if a.type == "COERCE" and a.mode == "arrest" and not b.candidate.verbal:
+        raid = b.token.lemma_.lower() in ("raid", "operation", "campaign", "sweep")
+        return raid and b.token.dep_ == "pobj" and b.token.head.head == a.token     # "detained in overnight raids"
+    if a.type == b.type == "COERCE" and a.mode == b.mode == "restrict" and b.token.dep_ == "conj":
+        return b.token.head == a.token      # "stopped a convoy and sent it back"
     if a.type != b.type or a.type != "ASSAULT":
         if {a.type, b.type} == {"CONSULT"}:
             return _linked_closely(a.token, b.token)
@@ -167,6 +186,8 @@ def _same_happening(first: Found, second: Found) -> bool:
     if _linked_closely(a.token, b.token) or _hit_when(b, a):
         return True
     subjects = _projectiles(b.candidate) | _projectiles(a.candidate)
+    if _projectiles(a.candidate) & _projectiles(b.candidate):
+        return True                 # "shells fired from the hill hit a clinic"
     told = {a.token, b.token, *_heads_of_participle(a.token), *_heads_of_participle(b.token)}
     return bool(subjects & told)
 
@@ -199,7 +220,7 @@ def _linked_closely(a: Token, b: Token) -> bool:
 
 
 def _projectiles(candidate: Candidate) -> set[Token]:
-    if not candidate.verbal:
+    if not candidate.verbal or candidate.rule.id == "assault.down":
         return set()
     return {t for t in (*candidate.roles.agents, *candidate.roles.patients) if t.lemma_.lower() in words("projectile")}
 
@@ -211,16 +232,29 @@ def _heads_of_participle(token: Token) -> list[Token]:
 def _absorb(keep: Found, drop: Found) -> None:
     if drop.candidate.pattern not in _REPULSES:
         keep.actors = unique([*keep.actors, *(t for t in drop.actors if t != keep.token)])
-        keep.recipients = unique([*keep.recipients, *(t for t in drop.recipients if t != keep.token)])
+        told = any(_are_people(t) for t in keep.recipients)
+        keep.recipients = unique(
+            [*keep.recipients, *(t for t in drop.recipients if t != keep.token and not (told and _is_count(t)))]
+        )
         keep.recipients = [r for r in keep.recipients if r not in keep.actors]
         for kind, number in drop.harm.items():
             if keep.harm.get(kind) is None:
                 keep.harm[kind] = number
         keep.who = unique([*keep.who, *drop.who])
-        keep.mode = keep.mode or drop.mode
+        if keep.mode in (None, "destroy") and drop.mode is not None and drop.type == keep.type:
+            keep.mode = drop.mode   # with what, before what came of it
     if drop.judgement.negated or (keep.judgement.status == "occurred" and drop.judgement.status == "ongoing"):
         keep.judgement = drop.judgement
     keep.merged.append(drop.candidate)
+
+
+def _are_people(token: Token) -> bool:
+    return token.tag_ == "NNS" and token.lemma_.lower() in words("person") | words("troop")
+
+
+def _is_count(token: Token) -> bool:
+    """"bombed its men, killing dozens": the dozens are of the men."""
+    return token.tag_ == "CD" or token.lower_ in ("dozens", "scores", "hundreds", "thousands", "many", "several")
 
 
 def is_reason(event: Found, protest: Found) -> bool:

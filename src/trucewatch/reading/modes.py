@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from trucewatch.language.clauses import prepositions
 from trucewatch.reading.triggers import Candidate
 from trucewatch.rules.events import words
 
@@ -15,6 +16,8 @@ _BY_WORD = ("suicide-attack", "unconventional", "drone", "aerial", "explosives",
 def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
     """The rule's mode, or for an attack of no given kind the one that its instrument tells."""
     rule = candidate.rule
+    if rule.id == "consult.meet" and not candidate.verbal and _led(candidate.token):
+        return "third-party"
     if rule.type != "ASSAULT":
         return rule.mode
     instruments = _instruments(candidate, actors)
@@ -30,6 +33,14 @@ def mode_of(candidate: Candidate, actors: list[Token]) -> str | None:
     return rule.mode
 
 
+def _led(talks: Token) -> bool:
+    """"talks led by a neighbour"."""
+    return any(
+        c.dep_ == "acl" and c.lemma_.lower() in words("mediating") and any(g.dep_ == "agent" for g in c.children)
+        for c in talks.children
+    )
+
+
 def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     token = candidate.token
     found = {t.lemma_.lower() for t in token.doc[candidate.span[0] : candidate.span[1] + 1]}
@@ -43,7 +54,8 @@ def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     modifiers += [g for c in modifiers for g in c.children if g.dep_ in ("compound", "amod")]
     found.update(c.lemma_.lower() for c in modifiers)       # "a chemical weapons attack"
     for name in ("with", "by", "using", "from"):
-        for obj in candidate.roles.preps.get(name, ()):
+        behind = [o for p in candidate.roles.patients for o in prepositions(p).get(name, ())] if name == "with" else []
+        for obj in (*candidate.roles.preps.get(name, ()), *behind):
             found.add(obj.lemma_.lower())
             found.update(c.lemma_.lower() for c in obj.children if c.dep_ in ("compound", "amod"))
     return found

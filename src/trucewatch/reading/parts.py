@@ -6,10 +6,16 @@ from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
 from trucewatch.language.clauses import charged_with, is_passive, prepositions, surface_subjects
-from trucewatch.language.phrases import conjuncts
+from trucewatch.language.phrases import clause_head, conjuncts
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
 from trucewatch.rules.events import EventRule, words
+
+# Participles with the preposition that names whose work an act is held to be.
+_LAID_TO = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "trace": ("to",)}
+
+
+_TIMES = {"yesterday", "today", "week", "month", "year", "night", "weekend"}
 
 
 def parts_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> tuple[list[Token], list[Token]]:
@@ -23,11 +29,12 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     by_part: dict[str, list[Token]] = {"actor": [], "recipient": [], "theme": [], "none": []}
     subjects = list(parts.agents)
     active = rule.subject == "actor" and not parts.passive
-    if rule.harm is not None and active and subjects and not objects_of(candidate):
+    hit = rule.harm is not None or (paragraph.headline and _shot_passive(candidate))
+    if hit and active and subjects and not objects_of(candidate):
         by_part["recipient"] += subjects            # "dozens wounded": the participle was taken for a past tense
         subjects = []
     if rule.id == "agree.accept" and parts.passive:
-        subjects = list(parts.patients)
+        subjects = list(parts.agents or parts.patients)
     elif rule.obliges:
         by_part["recipient"] += [
             s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)
@@ -41,16 +48,29 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         part = rule.preps.get(name, "none")
         if name == "by" and parts.passive:
             continue
+        if part == "actor" and name in ("by", "of", "from") and rule.subject == "actor" and not rule.both:
+            continue                # "won by a wide margin": the doer of a verb in the active is its subject
+        if name in ("on", "at") and part == "recipient" and by_part["recipient"]:
+            continue                # "ambushed by gunmen on motorcycles"
         by_part[part if part in by_part else "none"] += objects
+    laid_on = parts.preps.get("on", ())
+    if candidate.token.lemma_ == "blame" and laid_on and all(o.pos_ != "VERB" for o in laid_on):
+        by_part["recipient"] = list(laid_on)        # "blamed the raid on the militia"
     if rule.dative != "none":
         by_part[rule.dative] += [c for c in candidate.token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if rule.object == "addressee":
         by_part["recipient"] += _addressees(candidate)
+        if rule.type == "REQUEST" and not by_part["recipient"]:
+            by_part["recipient"] += _asked_of(paragraph, candidate, mentions)
+    if rule.type == "PROTEST" and not by_part["recipient"]:
+        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
     if rule.id == "accuse.allege" and candidate.token.lemma_ == "allege":
-        by_part["recipient"] += [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+        by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+        by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
+        by_part["recipient"] += parts.preps.get("by", ()) if not parts.passive else ()
     if rule.reaches and not parts.passive and not by_part["recipient"]:
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
@@ -58,6 +78,13 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
+
+
+def _shot_passive(candidate: Candidate) -> bool:
+    """"Three policemen shot in ambush", in a headline: they were shot."""
+    return candidate.token.lower_ == "shot" and candidate.token.tag_ == "VBD" and not (
+        set(candidate.roles.preps) & {"at", "on", "into", "upon", "towards"}
+    )
 
 
 def _object_part(
@@ -88,28 +115,111 @@ def _addressees(candidate: Candidate) -> list[Token]:
     ]
 
 
+def _asked_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
+    """Who is to do what is asked for: "demanded that Y leave", "reiterated its demand that Y leave", "called for Y's
+    withdrawal"."""
+    verb = candidate.token
+    asked = [*candidate.roles.patients, *candidate.roles.preps.get("for", ())]
+    clauses = [c for head in (verb, *asked) for c in head.children if c.dep_ in ("ccomp", "acl") and c.i > verb.i]
+    that = verb.lemma_.lower() in ("demand", "request", "insist", "propose", "urge", "recommend")
+    found = [
+        t for c in clauses if that or c.tag_ == "VB" or _obliged_clause(c) for s in c.children
+        if s.dep_ in ("nsubj", "nsubjpass") for t in conjuncts(s)
+    ]
+    if not found:
+        for thing in asked:
+            found += [c for c in thing.children if c.dep_ == "poss"]
+            if thing.lemma_.lower() in words("doing"):
+                found += _side_of(paragraph, thing, mentions)
+    return [
+        t for t in found if _is_actor_like(paragraph, t, mentions) or _is_named(paragraph, t, mentions, states=True)
+    ]
+
+
+def _obliged_clause(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and (c.lower_ == "to" or c.tag_ == "MD") for c in clause.children)
+
+
+def _protested_at(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
+    """Whom a protest is against, from what it is about: "marched to demand reforms by the council", "a strike over a
+    bill signed by the minister"."""
+    act = candidate.token
+    holder = act.head if act.dep_ in ("dobj", "nsubjpass") and act.head.pos_ == "VERB" else act
+    aims = [
+        c for head in (act, holder) for c in head.children
+        if c.dep_ in ("xcomp", "advcl", "acl", "conj") and c.i > act.i and c.lemma_.lower() in words("protesting")
+    ]
+    about = [t for name in ("over", "against", "about", "at") for t in prepositions(act).get(name, ())]
+    for aim in aims:
+        about += [c for c in aim.children if c.dep_ == "dobj"]
+        about += [t for name in ("for", "against", "at", "with", "to") for t in prepositions(aim).get(name, ())]
+    own = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
+    for thing in about:
+        found = [thing] if _is_named(paragraph, thing, mentions, states=True) else []
+        found += [c for c in thing.children if c.dep_ == "poss" and _is_named(paragraph, c, mentions, states=True)]
+        found += _participle_agent(thing)
+        found = found or _towards(paragraph, thing, mentions, {"by", "from", "against"})
+        others = [t for t in found if (m := mentions.at(paragraph.index, t.i)) is None or m.entity not in own]
+        if others:
+            return others
+    return []
+
+
 def _reached(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
     """Whom a refusal, promise or threat is about: whose offer it is, or whom the act in it would reach."""
     found: list[Token] = []
-    for obj in candidate.roles.patients:
+    consented = candidate.roles.preps.get("to", ())
+    found += [t for t in candidate.roles.patients if t.lower_ in ("him", "her", "them")]
+    for obj in (*candidate.roles.patients, *consented):
         found += [c for c in obj.children if c.dep_ == "poss" and _is_actor_like(paragraph, c, mentions)]
-        found += _side_of(paragraph, obj, mentions)
-        for name in ("from", "by", "with", "to"):
-            found += [t for t in prepositions(obj).get(name, ()) if _is_named(paragraph, t, mentions)]
-    for act in candidate.token.children:
+        if obj not in consented or obj.lemma_.lower() in words("doing"):
+            found += _side_of(paragraph, obj, mentions)
+        found += _towards(paragraph, obj, mentions, {"from", "by", "with", "to"})
+    complements = [c for c in candidate.token.children if c.dep_ == "acomp"]
+    for act in (a for head in (candidate.token, *complements) for a in head.children):
         if act.dep_ == "xcomp" and act.i > candidate.token.i:
-            behind = [t for name in ("with", "against", "to", "on") for t in prepositions(act).get(name, ())]
             direct = [t for c in act.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
-            found += [t for t in [*direct, *behind] if _is_named(paragraph, t, mentions)]
+            parties = [t for t in direct if t.lemma_.lower() not in words("captive") and not _own(t)]
+            found += [t for t in parties if _is_named(paragraph, t, mentions)]
+            found += _towards(paragraph, act, mentions, {"with", "against", "to", "on", "from"})
     subjects = {m.entity for t in candidate.roles.agents if (m := mentions.at(paragraph.index, t.i)) is not None}
     seen = [(t, mentions.at(paragraph.index, t.i)) for t in found]
     return [t for t, m in seen if (m is None or m.entity not in subjects)]
 
 
-def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
-    """A party by name or noun, no pronoun and no mere place or thing."""
+def _towards(
+    paragraph: Paragraph, head: Token, mentions: Mentions, names: set[str], depth: int = 0
+) -> list[Token]:
+    """The parties and states that an act or a thing is for or from, down its objects: "70 million dollars of aid for
+    the republic", "a formula for ending its dispute with its neighbours"."""
+    if depth > 3:
+        return []
+    found: list[Token] = []
+    for child in head.children:
+        if child.i < head.i or child.dep_ not in ("prep", "dative", "dobj", "pcomp", "xcomp"):
+            continue
+        if child.dep_ not in ("prep", "dative"):
+            found += _towards(paragraph, child, mentions, names, depth + 1)
+            continue
+        for obj in (t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)):
+            named = child.lower_ in names | {"for"} and _is_named(paragraph, obj, mentions, states=True)
+            found += [obj] if named else _towards(paragraph, obj, mentions, names, depth + 1)
+        for act in (p for p in child.children if p.dep_ == "pcomp"):
+            found += _towards(paragraph, act, mentions, names, depth + 1)
+    return found
+
+
+def _own(token: Token) -> bool:
+    """"agreed to pull their men back": one's own."""
+    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in token.children)
+
+
+def _is_named(paragraph: Paragraph, token: Token, mentions: Mentions, *, states: bool = False) -> bool:
+    """A party by name or noun, no pronoun and no mere place or thing; with `states`, a state meant as a place too."""
     mention = mentions.at(paragraph.index, token.i)
-    return token.pos_ != "PRON" and mention is not None and mention.kind in SPEAKERS
+    if token.pos_ == "PRON" or mention is None:
+        return False
+    return mention.kind in SPEAKERS or (states and mention.kind == "place" and mention.sector is not None)
 
 
 def _threatened(verb: Token) -> list[Token]:
@@ -142,6 +252,8 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
+    if rule.type == "PROTEST" and not by_part["recipient"]:
+        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
@@ -153,21 +265,36 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
     found = []
     for child in noun.children:
         before = child.dep_ in ("compound", "amod", "nmod") and child.i < start
+        if child.dep_ == "poss" and _of_a_time(child):
+            continue                # "Monday's attack"
         if child.dep_ == "poss" or (before and _names_a_side(paragraph, child, mentions)):
             found.append(child)
         if child.dep_ == "prep" and child.lower_ == "from" and candidate.rule.type == "ASSAULT":
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     found += [obj] if _names_a_side(paragraph, obj, mentions) else _side_of(paragraph, obj, mentions)
-    return found
+    return [c for c in found if not _goes_on_in(c, found)]
+
+
+def _of_a_time(owner: Token) -> bool:
+    return owner.ent_type_ in ("DATE", "TIME") or owner.lower_ in _TIMES
+
+
+def _goes_on_in(word: Token, others: list[Token]) -> bool:
+    """"Ukrainian army shelling": the adjective belongs to the noun after it, which names the side."""
+    after = word.nbor() if word.i + 1 < len(word.doc) else None
+    return after is not None and after in others and word.dep_ != "poss" and after.dep_ != "poss"
 
 
 def _side_of(paragraph: Paragraph, noun: Token, mentions: Mentions) -> list[Token]:
     """"army positions", "the separatist side": the side that a noun of place or thing belongs to."""
-    return [
+    found = [
         c for c in noun.children
         if c.dep_ in ("compound", "amod", "nmod", "poss") and _names_a_side(paragraph, c, mentions)
     ]
+    if noun.lemma_.lower() in words("projectile"):      # "rockets of the front"
+        found += [t for t in prepositions(noun).get("of", ()) if _names_a_side(paragraph, t, mentions)]
+    return [c for c in found if not _goes_on_in(c, found)]
 
 
 def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
@@ -178,6 +305,8 @@ def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> boo
         return True
     if token.lemma_.lower() in words("side"):
         return True
+    if mention is not None and mention.kind == "place" and mention.sector is None and token.tag_ != "JJ":
+        return False                # "the Geneva talks", "a Kabul bombing"
     return token.ent_type_ in ("NORP", "GPE") and token.tag_ in ("JJ", "NNP", "NNPS") and token.dep_ != "pobj"
 
 
@@ -201,9 +330,16 @@ def _light_subject(candidate: Candidate) -> list[Token]:
 
 def _participle_agent(noun: Token) -> list[Token]:
     """"rounds fired by insurgents", "a bomb planted by the group"."""
+    said = [c for c in noun.children if c.dep_ in ("acl", "amod") and c.tag_ == "VBN"]
+    if not said:                    # "died in the attack, reportedly carried out by the group"
+        said = [
+            c for c in clause_head(noun).children
+            if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i > noun.i and c.lemma_.lower() in words("light")
+            and c.doc[noun.i + 1].text == ","
+        ]
     return [
-        t for c in noun.children if c.dep_ in ("acl", "amod") and c.tag_ == "VBN"
-        for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
+        t for c in said for a in c.children if a.dep_ == "agent" or (a.lower_ in _LAID_TO.get(c.lemma_.lower(), ()))
+        for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
     ]
 
 
@@ -212,12 +348,14 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
     found: list[Token] = []
     for head in heads:
         lemma = head.lemma_.lower()
+        if head.ent_type_ in ("DATE", "TIME") or head.lower_ in ("nobody", "none", "nothing"):
+            continue                # "handed in by December"
         if lemma in words("projectile") or lemma in words("events") or (
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
         ):
             found += _participle_agent(head) or _side_of(paragraph, head, mentions)
-        elif head.lower_ in ("what", "that", "it") and head.tag_ in ("WP", "WDT"):
-            continue
+        elif head.lower_ in ("what", "that", "it", "who", "which", "whoever") and head.tag_ in ("WP", "WDT"):
+            continue                # "unclear who fired"
         elif candidate.rule.type == "ASSAULT" and head.pos_ == "NOUN" and lemma in words("settlement"):
             continue                # a town does not attack: the clause was hung on it
         elif lemma in words("side") and head.i + 1 < len(head.doc) and head.dep_ == "compound":
@@ -225,7 +363,18 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
         else:
             found.append(head)
             found += _backers(head)
-    return unique(found)
+    return _told_once(paragraph, unique(found), mentions)
+
+
+def _told_once(paragraph: Paragraph, heads: list[Token], mentions: Mentions) -> list[Token]:
+    """Without the pronouns for those who are named beside them: "the army mounted its offensive"."""
+    named = {
+        m.entity for h in heads if (m := mentions.at(paragraph.index, h.i)) is not None and h.pos_ != "PRON"
+    }
+    return [
+        h for h in heads
+        if h.pos_ != "PRON" or (m := mentions.at(paragraph.index, h.i)) is None or m.entity not in named
+    ]
 
 
 def _backers(head: Token) -> list[Token]:
@@ -250,10 +399,12 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
             found.append(head)      # "an army outpost" is whose it is, not only where
             continue
         if rule.type in ("ASSAULT", "COERCE", "MOBILIZE") and rule.mode != "destroy":
-            if mention is not None and mention.kind == "place":
+            if mention is not None and mention.kind == "place" and (mention.form == "name" or mention.name):
                 continue
-            if head.lemma_.lower() in words("settlement") | {"camp", "truce", "ceasefire"}:
+            if head.lemma_.lower() in words("settlement") | words("whereabouts") | {"camp", "truce", "ceasefire"}:
                 continue
+        if head.lower_ in ("nobody", "none", "nothing") or head.tag_ == "WDT":
+            continue
         if head.lemma_.lower() in words("projectile") or head.ent_type_ in ("DATE", "TIME"):
             continue
         if head.lemma_.lower() in words("events") and rule.type == "ASSAULT":

@@ -9,6 +9,7 @@ import msgspec
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import is_negated, is_passive, negative_noun
+from trucewatch.rules.events import words
 from trucewatch.rules.loader import load
 
 
@@ -30,13 +31,24 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[str, tuple[str, ...]]
     adverbs: dict[str, tuple[str, ...]]
     telling: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[str, ...]]
+    ending: dict[str, tuple[str, ...]]
+    texts: dict[str, tuple[str, ...]]
+    behind: dict[str, tuple[str, ...]]
+    held: dict[str, tuple[str, ...]]
+    doubted: dict[str, tuple[str, ...]]
+    proofs: dict[str, tuple[str, ...]]
 
 
 # Verbs whose past has the form of the present: the tagger's guess of the tense says nothing.
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_STOPS = {"stop", "end", "cease", "halt", "suspend", "pause"}
+_DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
+# Prepositions whose clause is no complement of the verb above.
+_BESIDE = {"after", "before", "since", "despite", "by", "while", "upon", "besides", "when", "because", "until"}
 # Verbs by which somebody takes part in an act that stands behind "in" or "into".
 _PARTAKING = {"draw", "drag", "engage", "involve", "participate", "take", "pull", "lure"}
 
@@ -70,7 +82,8 @@ def _turned(table: str) -> dict[str, str]:
 
 def judge(act: Token, *, headline: bool, verbal: bool, durative: bool = False, speech: bool = False) -> Judgement:
     """Status and polarity of the act at `act`. `verbal` acts are judged from their own verb upwards; nouns from
-    the verb that governs them. `durative` nouns ("fighting") go on unless something says otherwise."""
+    the verb that governs them. `durative` nouns ("fighting") go on unless something says otherwise. A present tense
+    tells of what is done at once in the saying (`speech`), or is over when told, as of an act that goes on."""
     state = _State()
     if verbal:
         _climb(act, state, headline, speech)
@@ -101,22 +114,32 @@ class _State:
 
 def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> None:
     token = verb
+    _held(verb, state)
     for _ in range(8):
         _own_clause(token, state, headline, first=token == verb, speech=speech)
         head = token.head
         if head == token:
             break
-        if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and not _finite(token):
+        if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and (
+            not _finite(token) or _subjunctive(token)
+        ):
             above = head
             if token.dep_ == "pcomp" and head.dep_ == "prep":
+                if _of_terms(head, _holder(head)):
+                    state.settle("unrealised", "status.terms", head)
+                    break
                 if head.lower_ == "without":
                     state.deny(head)
                     break
+                if head.lower_ in _BESIDE:
+                    break           # "voted down after failing a test": told beside, not of, the verb above
                 above = _holder(head)
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
                 break
+            if token.dep_ == "acl" and _called_off(above):
+                state.deny(above, "status.adjective")
             if not _apply(above, state, token):
                 if token.dep_ == "acl" and _has_to(token) and above.pos_ == "NOUN":
                     state.settle("purpose", "status.purpose", token)
@@ -131,6 +154,17 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         break
 
 
+def _held(verb: Token, state: _State) -> None:
+    """A finite clause under a word of doubt: "fear that they will bomb it", "no evidence that they bombed it"."""
+    if verb.dep_ not in ("ccomp", "acl") or not _finite(verb):
+        return
+    above = verb.head
+    if above.pos_ == "NOUN" and above.lemma_.lower() in _turned("proofs") and negative_noun(above):
+        state.deny(above)
+    if _turned("doubted").get(above.lemma_.lower()) == "possible":
+        state.settle("possible", "status.doubted", above)
+
+
 def _holder(preposition: Token) -> Token:
     """The word a preposition hangs on; "of" hangs on the noun before it, a quotation mark between or not."""
     at = preposition.i - 1
@@ -142,7 +176,10 @@ def _holder(preposition: Token) -> Token:
 
 
 def _shares_auxiliary(verb: Token) -> bool:
-    """"will attack and seize": the second verb has no subject and no auxiliary of its own."""
+    """"will attack and seize", "seek to divide and to destroy": the second verb has no subject and no auxiliary of
+    its own, or "to" once more."""
+    if _has_to(verb) and _has_to(verb.head):
+        return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     return verb.tag_ in ("VB", "VBG", "VBN") and not any(
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children
     )
@@ -152,6 +189,15 @@ def _finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+
+
+def _subjunctive(verb: Token) -> bool:
+    """"demanded that the government suspend the talks", whose verb the tagger takes for a present."""
+    effect, _ = _effects().get(verb.head.lemma_.lower(), ("", ""))
+    return (
+        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and effect == "requested"
+        and verb.head.tag_ in ("VBD", "VBN") and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    )
 
 
 def _has_to(verb: Token) -> bool:
@@ -194,6 +240,10 @@ def _marked(verb: Token, state: _State) -> None:
     if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
         state.settle("unrealised", "status.condition", verb.head)
     markers = _turned("markers")
+    if verb.dep_ == "advcl" and any(
+        c.dep_ == "aux" and c.lower_ in ("had", "were", "should") and c.i == verb.left_edge.i for c in verb.children
+    ):
+        state.settle("unrealised", "status.condition", verb)    # "had they attacked, it would have failed"
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
             state.settle("unrealised", "status.condition", child)
@@ -201,17 +251,32 @@ def _marked(verb: Token, state: _State) -> None:
 
 def _apply(above: Token, state: _State, act: Token) -> bool:
     """What the word above makes of the act; false when it says nothing and the climb ends."""
-    lemma = above.lemma_.lower()
+    lemma = _with_particle(above)
     effect, rule = _effects().get(lemma, ("", ""))
+    if lemma == "close" and above.pos_ in ("ADV", "ADJ"):
+        effect, rule = "possible", "status.possible"    # "came close to striking"
+    if lemma in _turned("held") and _has_to(act):
+        effect, rule = _turned("held")[lemma], "status.held"
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
         effect, rule = "planned", "status.planned"
-    if not effect:
+    if lemma == "able" and _past(above.head):
+        effect, rule = "carried", "status.carried"      # "was able to flee": and did
+    if lemma == "have" and any(c.lower_ == "yet" for c in above.children) and _has_to(act):
+        state.deny(above)           # "has yet to pull back"
+        return True
+    if not effect and not (above.pos_ == "NOUN" and lemma in _turned("nouns")):
         if above.pos_ == "VERB" and _has_to(act) and act.dep_ == "xcomp":
             state.settle("purpose", "status.purpose", above)
             return False
         return lemma == "be" or above.pos_ in ("VERB", "AUX")
+    if effect == "negated" and lemma in _STOPS and act.tag_ == "VBG":
+        state.settle("ended", rule, above)
     if effect == "negated":
         state.deny(above, rule)
+        return True
+    if above.pos_ == "NOUN" and not effect:
+        of_noun = _turned("nouns")[lemma]
+        state.settle("ended" if of_noun == "negated" else of_noun, "status.noun", above)    # "a pause in fighting"
         return True
     if effect != "carried":
         state.settle(effect, rule, above)
@@ -220,15 +285,29 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     return True
 
 
+def _with_particle(verb: Token) -> str:
+    """"rule out", "call off": the verb and its particle where a rule knows the two together."""
+    lemma = verb.lemma_.lower()
+    joined = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i)
+    return next((j for j in joined if j in _effects()), lemma)
+
+
 def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
     if negative_noun(noun):
         state.deny(noun)
+    if _called_off(noun):
+        state.deny(noun, "status.adjective")
+    ahead = [c for c in noun.children if c.dep_ in ("acl", "relcl", "xcomp") and _has_to(c)]
+    if noun.dep_ == "ROOT" and any(c.lemma_.lower() in words("holding") for c in ahead):
+        state.settle("planned", "status.headline-infinitive", noun)     # "Talks to resume on Monday"
     adjectives = _turned("adjectives")
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "det", "nmod") and child.lower_ in adjectives:
+        if child.dep_ in ("amod", "compound", "det", "nmod") and adjectives.get(child.lower_, "negated") != "negated":
             state.settle(adjectives[child.lower_], "status.adjective", child)
     head = noun.head
     token = noun
+    if state.status == "ongoing" and noun.dep_ in ("nsubj", "nsubjpass") and _past(head):
+        state.status = None         # "fierce clashes left forty dead": over
     while token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         token, head = head, head.head
     if state.status is not None and state.status != "ongoing":
@@ -244,11 +323,20 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         state.settle("ongoing", "status.durative", noun)
 
 
+def _called_off(noun: Token) -> bool:
+    """"a foiled attack", "the now-cancelled visit"."""
+    adjectives = _turned("adjectives")
+    return any(c.dep_ == "amod" and adjectives.get(c.lower_) == "negated" for c in noun.children)
+
+
 def _behind_preposition(preposition: Token, state: _State) -> None:
     if preposition.lower_ == "without":
         state.deny(preposition)
         return
     above = preposition.head
+    if _of_terms(preposition, above):
+        state.settle("unrealised", "status.terms", above)
+        return
     if preposition.lower_ in ("into", "in") and above.pos_ == "VERB" and above.lemma_.lower() in _PARTAKING:
         _climb(above, state, headline=False, speech=True)
     nouns = _turned("nouns")
@@ -259,27 +347,47 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
         state.settle("ended" if effect == "negated" else effect, "status.noun", above)
     adjectives = _turned("adjectives")
     for child in above.children:
-        if child.dep_ == "amod" and child.lower_ in adjectives and adjectives[child.lower_] != "ongoing":
+        if child.dep_ == "amod" and adjectives.get(child.lower_, "ongoing") not in ("ongoing", "negated"):
             state.settle(adjectives[child.lower_], "status.adjective", child)
     if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in ("call", "appeal", "press", "plead"):
         state.settle("requested", "status.requested", above)
-    elif above.pos_ == "VERB" and above.lemma_.lower() in ("prepare", "plan"):
-        state.settle("planned", "status.planned", above)
+    behind = f"{above.lemma_.lower()} {preposition.lower_}"
+    if above.pos_ == "VERB" and behind in _turned("behind"):
+        state.settle(_turned("behind")[behind], "status.behind", above)
+
+
+def _of_terms(preposition: Token, above: Token) -> bool:
+    """What a text provides for or is about: "the deal allows for aid deliveries", "a declaration on disarmament"."""
+    if above.pos_ in ("VERB", "AUX"):
+        return preposition.lower_ == "for" and above.lemma_.lower() in ("allow", "provide")
+    return preposition.lower_ in ("on", "about", "regarding", "concerning", "for") and above.lemma_.lower() in (
+        _turned("texts")
+    )
 
 
 def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     """A noun that is the subject or object of a verb takes over what is said of that verb."""
-    lemma = verb.lemma_.lower()
+    lemma = _with_particle(verb)
     effect, rule = _effects().get(lemma, ("", ""))
     as_object = noun.dep_ in ("dobj", "nsubjpass")
+    if as_object and lemma in _turned("ending"):
+        state.settle("ended", "status.noun", verb)
+        return
     if noun.dep_ == "nsubj" and lemma in ("stop", "end", "cease", "halt"):
         state.settle("ended", "status.noun", verb)
         return
     if lemma in _turned("telling"):
         return
+    if lemma in _STOPS and as_object and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl"):
+        state.settle("ended", "status.purpose", verb)       # "a memorandum on ending hostilities"
+        return
     if effect == "negated" and as_object and _has_to(verb) and verb.dep_ in ("advcl", "acl", "xcomp", "relcl"):
         state.settle("ended", "status.purpose", verb)       # "a bid to stop the shelling"
         return
+    if effect == "negated" and lemma in ("reject", "veto", "refuse", "decline") and (
+        noun.lemma_.lower() in _turned("told")
+    ):
+        return                      # a proposal that is turned down was made
     if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
         if effect == "negated":
             state.deny(verb, rule)
@@ -288,7 +396,15 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         if is_negated(verb):
             state.deny(verb)
         return
+    known = noun.dep_ == "dobj" and _is_known(noun) and lemma not in words("light")
+    before = state.negated
     _climb(verb, state, headline, speech=True)
+    if known and not before and state.negated:
+        state.negated = False       # "did not meet my duties": what is spoken of as known is there
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _DEFINITE) for c in noun.children)
 
 
 def _past(verb: Token) -> bool:

@@ -9,9 +9,11 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import Roles, prepositions, roles
+from trucewatch.language.phrases import conjuncts
 from trucewatch.reading.shared import Mentioned, Mentions
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
+_PARTICLES = {"off", "up", "down", "out", "back", "away", "over"}
 SPEAKERS = {
     "person", "government", "military", "armed_group", "political_group", "organization", "media", "population",
 }
@@ -27,11 +29,18 @@ class Candidate:
     verbal: bool
     roles: Roles
     pattern: str
+    noun: Token | None = None       # the noun that a verbal trigger takes up: "imposed a curfew"
 
 
 def candidates(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     """The candidates of a sentence; `war` says whether the page so far has spoken of armed things."""
     war = war or war_words(sentence)
+    found = list(_each(paragraph_index, sentence, mentions, war))
+    taken = {c.noun for c in found}
+    yield from (c for c in found if c.verbal or c.token not in taken)      # "imposed a curfew" is told once
+
+
+def _each(paragraph_index: int, sentence: TokenSpan, mentions: Mentions, war: bool) -> Iterator[Candidate]:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("compound", "amod"):
             found = _verb(paragraph_index, token, mentions, war)
@@ -50,7 +59,7 @@ def _warlike(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: M
     """
     if _beside(verb, "violent" if rule.harm is not None else "war"):
         return True
-    people = [mentions.at(index, t.i) for t in (*parts.agents, *parts.patients)]
+    people = [mentions.at(index, _counted(t).i) for t in (*parts.agents, *parts.patients)]
     return war and any(m is not None and m.kind in SPEAKERS for m in people)
 
 
@@ -80,23 +89,28 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
         return None
     parts = roles(verb)
     for pattern in patterns:
-        end = _matches(verb, pattern, parts)
-        if end is None or not _allowed(index, verb, pattern, parts, mentions, war):
+        matched = _matches(verb, pattern, parts)
+        if matched is None or not _allowed(index, verb, pattern, parts, mentions, war):
             continue
         if not _in_good_company(verb, pattern.text, pattern.rule):
             continue
+        end, noun = matched
         if pattern.noun is not None:
             parts = _with_noun_preps(parts, pattern.noun)
-        return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text)
+        elif pattern.words and not parts.patients and not parts.passive:
+            parts = replace(parts, patients=_behind_particle(verb, pattern.words[-1]))
+        return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text, noun)
     return None
 
 
-def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
-    """The last token of the trigger, or None when the pattern's words are not there."""
+def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Token | None] | None:
+    """The last token of the trigger and the noun it takes up, or None when the pattern's words are not there."""
     end = verb.i
+    hit = None
     for word in pattern.words:
-        found = next((c for c in verb.children if c.lower_ == word and c.i > verb.i and not _of_time(c)), None)
-        if found is None:
+        behind = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
+        found = next((c for c in behind if word == "until" or not _of_time(c)), None)
+        if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
             end = found.i
@@ -108,29 +122,54 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> int | None:
             governed += [c for c in verb.children if c.dep_ == "dobj"]
         else:
             governed = list(parts.patients)
-        hit = next((t for t in governed if pattern.noun in (t.lemma_.lower(), _joined_lemma(t))), None)
-        if hit is None:
-            return None
+        hit = next((t for t in governed if pattern.noun in _told_nouns(t)), None)
+        if hit is None or (hit == verb.head and verb.dep_ == "acl" and pattern.noun == "hostage"):
+            return None             # "the hostages held in the camp": a state
         if verb.i < hit.i <= end + 4:
             end = hit.i
     if pattern.adjective is not None:
-        adjective = next(
-            (c for c in verb.children if c.lower_ == pattern.adjective and c.i > verb.i), None
-        )
+        behind = [*verb.children, *(g for p in parts.patients for g in p.children)]
+        adjective = next((c for c in behind if c.lower_ == pattern.adjective and c.i > verb.i), None)
         if adjective is None:
             return None
         end = max(end, adjective.i)
-    return end
+    return end, hit
+
+
+def _told_nouns(head: Token) -> set[str]:
+    """What an object is, by its own words or by those it holds: "part of its aid", "an aid programme"."""
+    counted = _counted(head)
+    if counted.lemma_.lower() in ("day", "week", "hour", "session"):      # "a second day of talks"
+        counted = next((p for p in prepositions(counted).get("of", ())), counted)
+    names = {head.lemma_.lower(), _joined_lemma(head), counted.lemma_.lower()}
+    if counted.lemma_.lower() in words("container"):
+        names |= {c.lemma_.lower() for c in counted.children if c.dep_ in ("compound", "nmod")}
+    return names
+
+
+def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
+    """"flew in forty tonnes of food", where the parser took the particle for a preposition: the tonnes."""
+    if particle not in _PARTICLES | {"in", "on", "through", "for"}:
+        return ()
+    return tuple(
+        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    )
 
 
 def _with_noun_preps(parts: Roles, noun: str) -> Roles:
     """"imposed sanctions on the bank": what hangs on the trigger's noun counts as hung on its verb."""
     preps = dict(parts.preps)
     for head in parts.patients:
-        if noun in (head.lemma_.lower(), _joined_lemma(head)):
-            for name, objects in prepositions(head).items():
+        if noun in _told_nouns(head):
+            for name, objects in (*prepositions(head).items(), *prepositions(_counted(head)).items()):
                 preps.setdefault(name, objects)
     return replace(parts, preps=preps)
+
+
+def _governs(particle: Token) -> bool:
+    """"cut two years off the term": with an object on either side, the word is no part of the verb."""
+    return any(c.dep_ == "pobj" for c in particle.children)
 
 
 def _of_time(preposition: Token) -> bool:
@@ -145,15 +184,31 @@ def _allowed(
     key = pattern.text
     if key in rule.needs_war and not _warlike(index, verb, rule, parts, mentions, war):
         return False
+    if key in rule.in_words and not _with_words(index, verb, parts, mentions, war):
+        return False
+    if key in rule.not_in_words and _with_words(index, verb, parts, mentions, war):
+        return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
+    if pattern.words and not patients and not parts.passive:
+        patients = _behind_particle(verb, pattern.words[-1])
     if rule.transitive and not patients:
         return False
-    if rule.type == "SUPPORT" and verb.dep_ == "acl":
+    if rule.passive_only and not parts.passive:
+        return False
+    if rule.not_prep and any(name in parts.preps for name in rule.not_prep):
+        return False
+    if any(c.lower_ in rule.not_particle.get(key, ()) for c in verb.children):
+        return False
+    if rule.type == "SUPPORT" and verb.dep_ == "acl" and (not agents or pattern.noun is None):
+        return False
+    if key in rule.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
         return False
     if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
         return False
     if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
         return False
+    if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
+        return False                # "was met with protests"
     aimed = (*patients[:1], *parts.preps.get("with", ()))
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
@@ -178,9 +233,25 @@ def _allowed(
         return False                # "called him a liar" is no call
     if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
+    if rule.needs_hostile and verb.lemma_.lower() == "warn" and _of_others(index, verb, agents, mentions):
+        return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
+    """"attacked the senator for hoarding wealth": what one named speaker does to another, nothing armed being told."""
+    held = ("@settlement", "@place", "@troop")
+    if _beside(verb, "violent") or any(_in(index, t, held, mentions) for t in parts.patients):
+        return False
+    for_what = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")]
+    if any(g.dep_ == "pcomp" for c in for_what for g in c.children):
+        return True
+    speakers = [m for t in parts.agents if (m := mentions.at(index, t.i)) is not None]
+    named = any(m.kind == "person" and m.form != "nominal" and m.sector != "MIL" for m in speakers)
+    official = any(t.lemma_.lower() in words("politician") for t in parts.agents)
+    return not war and (named or official) and not parts.passive
 
 
 def _has_preposition(parts: Roles, names: tuple[str, ...]) -> bool:
@@ -197,22 +268,39 @@ def _mishap(token: Token, parts: Roles) -> bool:
         causes += parts.preps.get(name, ())
     if any(_harmless(c) for c in causes):
         return True
+    if token.lemma_.lower() in ("die", "perish", "death") and _of_nature(parts):
+        return True
     clauses = [c for c in token.children if c.dep_ == "advcl"]
     if token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBG":
         clauses.append(token.head)
+    own = {t.i for t in token.subtree}
     return any(
-        c.lemma_.lower() in words("mishap_act") and not {t.lemma_.lower() for t in c.subtree} & words("violent")
+        c.lemma_.lower() in words("mishap_act")
+        and not {t.lemma_.lower() for t in c.subtree if t.i not in own or c in token.children} & words("violent")
         for c in clauses
+    )
+
+
+def _of_nature(parts: Roles) -> bool:
+    """What people die of is an illness unless it speaks of violence: "died of a rare disorder", "of his wounds"."""
+    causes = parts.preps.get("of", ())
+    violent = words("violent") | words("wounds")
+    return bool(causes) and all(
+        c.tag_ in ("NN", "NNS") and c.lemma_.lower() not in words("person") | words("quantity")
+        and not {t.lemma_.lower() for t in c.subtree} & violent for c in causes
     )
 
 
 def _harmless(cause: Token) -> bool:
     """"a fire", but not "mortar fire"; "a heart attack", but not "an attack"."""
     told = {c.lemma_.lower() for c in cause.children if c.dep_ in ("compound", "amod", "nmod")}
+    if any(c.ent_type_ in ("NORP", "GPE") for c in cause.children if c.dep_ in ("compound", "amod", "nmod")):
+        return False                # "killed by Israeli fire"
     if "heart" in told and cause.lemma_.lower() == "attack":
         return True
     return cause.lemma_.lower() in words("mishap") and not told & (
-        words("projectile") | words("platform") | {"small-arms", "friendly", "return", "heavy", "enemy"}
+        words("projectile") | words("platform") | words("side") | words("troop")
+        | {"small-arms", "friendly", "return", "heavy", "enemy", "hostile"}
     )
 
 
@@ -222,20 +310,31 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
         told = [c for c in clauses if c.dep_ == "ccomp" and not _is_question(c)]
+        if rule.finite_only:
+            wanted = []
         if not wanted and (rule.infinitive_only or not told):
             return False
-    if rule.obliges and not any(_obliged(c) for c in clauses):
+    if rule.obliges and not any(_obliged(c) and not _of_oneself(c) for c in clauses):
         return False
     if rule.needs_cooperative and not any(
         g.lemma_.lower() in words("cooperative") for c in verb.children if c.dep_ == "acomp" for g in c.children
         if g.dep_ == "xcomp"
     ):
         return False
+    if rule.id == "agree.accept" and any(c.dep_ == "ccomp" and _as_a_fact(c) for c in verb.children):
+        return False                # "agreed that the book was dull": of one mind, bound to nothing
     if key in rule.needs_act and not any(c.lemma_.lower() in words(rule.needs_act[key]) for c in clauses):
         return False
     if key in rule.needs_aim and not _has_aim(verb):
         return False
     text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    if rule.needs_hostile and verb.lemma_.lower() == "warn":
+        told_clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis")]
+        behind = {o.lemma_.lower() for o in prepositions(verb).get("of", ())}
+        if not told_clauses and not behind & words("reprisal"):
+            return False            # "warned of a civil war" foresees it
+    if rule.needs_hostile and text & words("punitive"):
+        return True
     if rule.needs_negative and any(c.lower_ == "what" for c in verb.children):
         return False                # "what it called a breach" names, and does not charge
     if rule.needs_negative and not text & words("negative"):
@@ -246,11 +345,14 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
 def _has_aim(verb: Token) -> bool:
     """"gathered to protest", "gathered, demanding his release", "gathered for a rally"."""
     aims = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "conj", "ccomp", "dep", "acl")]
+    aims += [c for c in verb.subtree if c.i > verb.i and c.tag_ == "VB" and _infinitive(c)]    # hung on a place
     if any(a.lemma_.lower() in words("protesting") for a in aims):
         return True
     nouns = words("crowd") | {"march", "rally", "sit-in", "vigil"}
     behind = prepositions(verb)
-    names = ("for", "in", "against", "in support", "in front")
+    if any(name in behind for name in ("in support", "in commemoration", "in solidarity", "in protest", "in favor")):
+        return True
+    names = ("for", "in", "against", "in front")
     return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
 
 
@@ -269,6 +371,29 @@ def _obliged(clause: Token) -> bool:
     return clause.lemma_.lower() in ("need", "have") and any(c.dep_ == "xcomp" for c in clause.children)
 
 
+def _as_a_fact(clause: Token) -> bool:
+    """A finite clause about what is or was, rather than about what is to be done."""
+    auxiliaries = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("to", "will", "would", "should", "must", "shall", "'ll", "'d") for c in auxiliaries):
+        return False
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in auxiliaries)
+
+
+def _of_oneself(clause: Token) -> bool:
+    """"argued that he should be excused": nothing is asked of another."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("he", "she", "i", "we") for c in clause.children)
+
+
+def _of_others(index: int, verb: Token, agents: tuple[Token, ...], mentions: Mentions) -> bool:
+    """"warned that the republic could attack": foretold of another, no threat."""
+    own = {m.entity for t in agents if (m := mentions.at(index, t.i)) is not None}
+    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+        subjects = [m for s in clause.children if s.dep_ == "nsubj" and (m := mentions.at(index, s.i)) is not None]
+        if any(m.form == "name" and m.entity not in own for m in subjects):
+            return True
+    return False
+
+
 def _small_clause_subject(verb: Token) -> list[Token]:
     """"helping the army fight": the army."""
     for child in verb.children:
@@ -278,7 +403,14 @@ def _small_clause_subject(verb: Token) -> list[Token]:
 
 
 def objects_of(candidate: Candidate) -> list[Token]:
-    return list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    found = list(candidate.roles.patients) or _small_clause_subject(candidate.token)
+    if found or "=" not in candidate.pattern:
+        return found
+    words_behind = candidate.pattern.partition("=")[2]      # "leaving ten people dead": read as a clause of its own
+    return [
+        t for c in candidate.token.children if c.lower_ == words_behind for s in c.children if s.dep_ == "nsubj"
+        for t in conjuncts(s)
+    ]
 
 
 def _speaks(index: int, agents: tuple[Token, ...], mentions: Mentions) -> bool:
@@ -306,6 +438,9 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
     for name in names:
         if not name.startswith("@"):
             if lemma == name or token.lower_ == name:
+                return True
+        elif name == "@number":
+            if token.tag_ == "CD" or token.ent_type_ in ("ORDINAL", "CARDINAL"):
                 return True
         elif name == "@place":
             if mention is not None and mention.kind == "place":
@@ -365,7 +500,13 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
                 continue
             if _names_something(token) or not _in_good_company(token, key, rule):
                 continue
+            if key in rule.needs_modifier and not any(
+                c.lower_ in words(rule.needs_modifier[key]) for c in token.children if c.dep_ in ("amod", "compound")
+            ):
+                continue
             if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
+                continue
+            if rule.type == "CONSULT" and any(c.lower_ in ("press", "news") for c in token.children):
                 continue
             parts = Roles(preps=_noun_preps(token))
             if key in rule.not_nouns and not _takes_part(token, parts):
@@ -394,14 +535,21 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
     if i >= 1:
         yield f"{doc[i - 1].lower_} {lemma}", i - 1
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
+    if token.lower_ == "dead" and token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.i == i - 1:
+        yield "dead", i             # "12 dead, 30 wounded in blasts"
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
+    if token.lower_ == "dead" and i > 0 and doc[i - 1].tag_ == "CD":
+        yield "dead", i             # "from four to seven dead"
     bare_adjective = token.pos_ == "ADJ" and token.dep_ in ("dobj", "ROOT", "acomp", "pobj", "advmod")
     if token.pos_ in ("NOUN", "PROPN") or bare_adjective or (token.tag_ in ("VBG", "NN", "NNS") and token.dep_ in (
         "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "ROOT", "appos"
     )):
-        yield lemma, i
-        if token.lower_ != lemma:
+        if token.tag_ != "VBG":
+            yield lemma, i
+        elif any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            return                  # "are pushing for": a verb, not a push
+        if token.lower_ != lemma or token.tag_ == "VBG":
             yield token.lower_, i
 
 
@@ -420,6 +568,8 @@ def _in_words_only(noun: Token, type_: str) -> bool:
     if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("non", "anti", "post", "pre"):
         return True
     preps = prepositions(noun)
+    if any(t.lemma_.lower() in words("figurative") for t in preps.get("of", ())):
+        return True                 # "a bombardment of questions"
     names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
     return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
 
@@ -436,6 +586,10 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
         for name, objects in prepositions(holder).items():
             if name in ("on", "against", "at", "between", "with") and name not in found:
                 found[name] = objects
+    if token.dep_ == "nsubj" and holder.lemma_.lower() in words("breaking_out"):
+        for name, objects in prepositions(holder).items():
+            if name in ("between", "with", "involving"):
+                found.setdefault(name, objects)
     return found
 
 

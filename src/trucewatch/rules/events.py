@@ -38,6 +38,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     harm: Literal["killed", "injured", "arrested", "displaced"] | None = None
     needs_object: tuple[str, ...] = ()
     transitive: bool = False
+    intransitive: tuple[str, ...] = ()
     needs_subject: bool = False
     needs_war: tuple[str, ...] = ()
     needs_clause: tuple[str, ...] = ()
@@ -55,8 +56,16 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_beside: dict[str, str] = {}
     not_beside: dict[str, str] = {}
     infinitive_only: bool = False
+    finite_only: bool = False
+    in_words: tuple[str, ...] = ()
+    not_in_words: tuple[str, ...] = ()
     obliges: bool = False
     not_nouns: tuple[str, ...] = ()
+    not_prep: tuple[str, ...] = ()
+    not_particle: dict[str, tuple[str, ...]] = {}
+    needs_modifier: dict[str, str] = {}
+    passive_only: bool = False
+    status: Literal["planned"] | None = None
 
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -119,7 +119,7 @@ class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
     """Words of a country → (code, whether the words alone stand for its government)."""
     found: dict[tuple[str, ...], tuple[str, bool]] = {}
-    for code, country in load("countries", dict[str, _Country]).items():
+    for code, country in _countries().items():
         for name in (*country.names, *country.seats):
             found[tokens(name)] = (code, True)
         for name in country.adjectives:
@@ -127,9 +127,14 @@ def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
     return found
 
 
+@cache
+def _countries() -> dict[str, _Country]:
+    return load("countries", dict[str, _Country])
+
+
 def country_name(code: str) -> str:
     """The usual English name of a country; its code where there is none."""
-    country = load("countries", dict[str, _Country]).get(code)
+    country = _countries().get(code)
     return country.names[0] if country else code
 
 
