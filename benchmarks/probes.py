@@ -13,9 +13,9 @@ from benchmarks.metrics import Offsets, overlap
 from benchmarks.reader import document
 from benchmarks.timex import Dated, Timex, value_of
 from trucewatch import gazetteer
-from trucewatch.language import parse
+from trucewatch.language import Parsed, parse
 from trucewatch.model import Document, Place, Span
-from trucewatch.reading import places, read, status, times
+from trucewatch.reading import entities, places, read, status, times
 from trucewatch.reading.shared import Anchor
 
 
@@ -62,9 +62,13 @@ def toponyms(page: Document) -> list[Place]:
             lon=m.chosen.lon if m.chosen else None,
             resolution=m.resolution,
         )
-        for m in places.find_places(parse(page), gazetteer.open())
+        for m in _places(parse(page))
         if m.form != "nominal"
     ]
+
+
+def _places(parsed: Parsed) -> tuple[places.PlaceMention, ...]:
+    return places.find_places(parsed, gazetteer.open(), entities.find_mentions(parsed))
 
 
 def event_place(page: Document, verb: Offsets) -> Place | None:
@@ -78,5 +82,5 @@ def event_place(page: Document, verb: Offsets) -> Place | None:
     tokens = paragraph.tokens(Span(*verb)) if paragraph else None
     if paragraph is None or tokens is None:
         return None
-    found = places.find_places(parsed, gazetteer.open())
+    found = _places(parsed)
     return places.place_of(Anchor(paragraph.index, tokens.root.i), parsed, found)

@@ -105,7 +105,7 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
 
 def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
     times = find_times(parsed)
-    places = find_places(parsed, gazetteer.open())
+    places = find_places(parsed, gazetteer.open(), mentions)
     done: list[Event] = []
     previous = None
     for event, anchor in find_events(parsed, mentions, statements):

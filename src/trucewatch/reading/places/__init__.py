@@ -9,14 +9,17 @@ its scene; a place that merely stands in the page is none.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from trucewatch.gazetteer import Gazetteer
 from trucewatch.language import Parsed
 from trucewatch.reading.places.anaphora import nominals_in, resolve_nominals
 from trucewatch.reading.places.binding import place_of
+from trucewatch.reading.places.chains import Chain, chains
 from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.names import names_in, persons_in
-from trucewatch.reading.places.namesakes import Page, choose, resembled, vouched
+from trucewatch.reading.places.namesakes import Page, choose, lies_by, resembled, vouched
+from trucewatch.reading.shared import Mentions
 
 _FEW = 4  # countries that share a name and may yet vote for one another
 
@@ -25,23 +28,82 @@ _RESEMBLED = 0.5  # the vote of a name that only resembles places of one country
 __all__ = ["PlaceMention", "find_places", "place_of"]
 
 
-def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
-    """Every toponym of the page in the order of the text, with its candidates and the one chosen."""
+def find_places(
+    parsed: Parsed, gazetteer: Gazetteer, mentions: Mentions | None = None, outlet: str | None = None
+) -> tuple[PlaceMention, ...]:
+    """Every toponym of the page in the order of the text, with its candidates and the one chosen.
+
+    `mentions`: who is named on the page, which says of some names that they are no places, and of which countries it
+    speaks. `outlet`: the country that the page is published in, ISO alpha-3.
+    """
+    actors = _actors(mentions)
     persons = {word for p in parsed.paragraphs for word in persons_in(p)}
-    named = [m for p in parsed.paragraphs for m in names_in(p, gazetteer, persons)]
-    page = Page(_votes(parsed, named, gazetteer))
-    chosen = [choose(m, named, page) for m in named]
-    kept = [m for m in chosen if m is not None]
+    named = [m for p in parsed.paragraphs for m in names_in(p, gazetteer, persons) if not _is_actor(m, actors)]
+    page = Page(_votes(parsed, named, gazetteer, mentions, outlet))
+    wider = chains(named, [p.doc for p in parsed.paragraphs])
+    chosen = _chosen(named, named, wider, page)
+    page.settle([m for m in chosen if m is not None])
+    chosen = _chosen(named, [m or n for m, n in zip(chosen, named, strict=True)], wider, page)
+    kept = _linked(chosen, wider)
     nominals = [n for p in parsed.paragraphs for n in nominals_in(p, kept)]
     return resolve_nominals(sorted(kept + nominals, key=lambda m: m.span), parsed, page, gazetteer)
 
 
-def _votes(parsed: Parsed, named: list[PlaceMention], gazetteer: Gazetteer) -> dict[str, float]:
-    """How much the page speaks of each country: by its people, its own name, and the places it alone could hold.
+def _chosen(
+    named: list[PlaceMention], known: list[PlaceMention], wider: dict[int, Chain], page: Page
+) -> list[PlaceMention | None]:
+    """Each name with its place chosen, with what is `known` so far of the names that say where it lies."""
+    return [choose(m, [known[j] for j, _ in wider.get(i, ())], page) for i, m in enumerate(named)]
+
+
+def _linked(chosen: list[PlaceMention | None], wider: dict[int, Chain]) -> list[PlaceMention]:
+    """The names that are kept, each with those that say where it lies."""
+    kept = []
+    for i, mention in enumerate(chosen):
+        behind = [(m, tie) for j, tie in wider.get(i, ()) if (m := chosen[j]) is not None and m.placing]
+        if mention is not None and behind and lies_by(mention, [m for m, _ in behind]):
+            mention = replace(mention, wider=tuple(m for m, _ in behind), tied=behind[0][1])
+        if mention is not None:
+            kept.append(mention)
+    return kept
+
+
+_PLACES = ("place", "government", "population", "other", "organization")
+
+
+def _actors(mentions: Mentions | None) -> dict[int, set[tuple[int, int]]]:
+    """Heads of names that are known to be persons, groups or media: paragraph to (head token, ...)."""
+    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for (paragraph, head), m in (mentions.by_head.items() if mentions else ()):
+        if m.form == "name" and m.resolved and m.kind not in _PLACES:
+            found[paragraph].add((m.span.start, m.span.end))
+    return dict(found)
+
+
+def _is_actor(mention: PlaceMention, actors: dict[int, set[tuple[int, int]]]) -> bool:
+    """Whether the very words, or a name that they are part of, are those of an actor: "Hamas", "Abbas"."""
+    span = mention.span
+    return any(
+        start <= span.start and span.end <= end and (mention.placing or (start, end) == (span.start, span.end))
+        and (span.end - span.start) * 2 > end - start
+        for start, end in actors.get(mention.paragraph, ())
+    )
+
+
+def _votes(
+    parsed: Parsed, named: list[PlaceMention], gazetteer: Gazetteer, mentions: Mentions | None, outlet: str | None
+) -> dict[str, float]:
+    """How much the page speaks of each country: by its people, its own name, the places it alone could hold, the
+    actors that belong to it, and, least, where the page is published.
 
     A name that a few countries share gives each a part of a vote, so that two such names may decide each other.
     """
     votes: defaultdict[str, float] = defaultdict(float)
+    if outlet is not None:
+        votes[outlet] += 1
+    for m in mentions.by_head.values() if mentions else ():
+        if m.form == "name" and m.resolved and m.country and m.kind in _FIGHTERS:
+            votes[m.country] += 1
     for paragraph in parsed.paragraphs:
         for token in paragraph.doc:
             if token.text[:1].isupper() and (country := gazetteer.country_of(token.text)):
@@ -59,3 +121,6 @@ def _votes(parsed: Parsed, named: list[PlaceMention], gazetteer: Gazetteer) -> d
             for country in sorted(countries):
                 votes[country] += 1 / len(countries)
     return dict(votes)
+
+
+_FIGHTERS = ("armed_group", "military", "political_group")

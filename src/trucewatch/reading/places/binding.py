@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Place, Span
-from trucewatch.reading.places.mention import PlaceMention
+from trucewatch.reading.places.mention import PlaceMention, sentence_at
 from trucewatch.reading.places.phrase import place_value, relation_of
 from trucewatch.reading.places.words import bearing, geographic, is_person, verb_of, words
 from trucewatch.reading.shared import Anchor
@@ -20,6 +20,7 @@ _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1,
 
 _SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
 _PLAINLY_AT = {"in", "at", "near", "around"}
+_REACH = 15  # tokens behind a trigger within which a place may be its own
 
 
 def place_of(
@@ -41,16 +42,21 @@ def place_of(
             fine = _FINE[mention.chosen.kind] if mention.chosen else 5
             relative = relation_of(mention, paragraph.doc)[1]
             ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
-    if not ranked:
-        if previous is not None and _carries_on(trigger):
-            return previous
-        alone = _only_one(trigger, anchor, paragraph, found)
-        return place_value(alone, found, paragraph) if alone is not None else None
-    best = min(ranked, key=lambda r: r[:4])[4]
-    named = _explained(best, found, paragraph)
-    if named is None or named.chosen is not None:
-        return place_value(named or best, found, paragraph)
-    return place_value(best, found, paragraph, opening=named.first)
+    if ranked:
+        best = min(ranked, key=lambda r: r[:4])[4]
+    elif previous is not None and _carries_on(trigger):
+        return previous
+    else:
+        alone = _nearest_after(trigger, anchor, paragraph, found) or _only_one(trigger, anchor, paragraph, found)
+        if alone is None:
+            return None
+        best = alone
+    return place_value(_finest(best, found), found, paragraph)
+
+
+def _finest(best: PlaceMention, found: tuple[PlaceMention, ...]) -> PlaceMention:
+    """"Sarmin" of "in Sarmin in Idlib province": the name that the one chosen only says more about."""
+    return next((m for m in found if m.placing and any(w.span == best.span for w in m.wider)), best)
 
 
 def _follows(mention: PlaceMention, trigger: Token) -> bool:
@@ -64,21 +70,36 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     )
 
 
-def _explained(best: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> PlaceMention | None:
-    """"Amara" of "in Amara, south of Baghdad": the name that a phrase of distance says more about."""
+def _nearest_after(
+    trigger: Token, anchor: Anchor, paragraph: Paragraph, found: tuple[PlaceMention, ...]
+) -> PlaceMention | None:
+    """The first place behind the trigger, where nothing lies between that begins another clause: what the parser
+    hangs elsewhere, as it often does in headlines ("12 killed in a raid carried out by jets in Idlib")."""
     doc = paragraph.doc
-    start = relation_of(best, doc)[0]
-    while start > 1 and doc[start - 1].pos_ in ("DET", "ADJ"):
-        start -= 1
-    if start == best.first or start < 2 or doc[start - 1].lower_ not in (",", "in", "near", "at"):
+    for mention in found:
+        if mention.first <= trigger.i or not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
+            continue
+        lead = _lead(mention, doc)
+        if lead - trigger.i > _REACH or any(_breaks(t) for t in doc[trigger.i + 1 : lead]):
+            return None
+        if lead == trigger.i or doc[lead].lower_ in _PLAINLY_AT:
+            return mention if mention.chosen is None or mention.chosen.kind != "country" else None
         return None
-    return next((m for m in found if _is_before(m, best, doc[start - 1])), None)
+    return None
 
 
-def _is_before(mention: PlaceMention, best: PlaceMention, link: Token) -> bool:
-    return (
-        mention.placing and mention.form == "name" and mention.paragraph == best.paragraph
-        and mention.last == link.i - 1 and (link.text == "," or mention.chosen is None)
+def _lead(mention: PlaceMention, doc: Doc) -> int:
+    """The word that leads a phrase of place in: "in" of "in the northern outskirts of the city of Homs"."""
+    at = mention.first - 1
+    while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or doc[at].lower_ == "of" or geographic(doc[at])):
+        at -= 1
+    return at
+
+
+def _breaks(token: Token) -> bool:
+    """What begins another clause or sentence: a verb with a tense, a stop."""
+    return token.text in (";", ":", "…", "...", "..", "–", "—") or (
+        token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
     )
 
 
@@ -110,7 +131,7 @@ def _carries_on(trigger: Token) -> bool:
 def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Paragraph) -> bool:
     if mention.paragraph != anchor.paragraph:
         return False
-    if paragraph.doc[mention.first].sent != trigger.sent or mention.first <= trigger.i <= mention.last:
+    if mention.sentence != sentence_at(paragraph.doc, trigger.i) or mention.first <= trigger.i <= mention.last:
         return False
     if anchor.content is None:
         return True
@@ -119,10 +140,6 @@ def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: 
 
 def root_of(mention: PlaceMention, doc: Doc) -> Token:
     return doc[mention.first : mention.last + 1].root
-
-
-_CLIMB = {"pobj", "compound", "appos", "conj", "poss", "nmod", "amod", "npadvmod", "advmod", "prep", "dep", "nsubj",
-          "nsubjpass", "dobj", "attr", "pcomp", "oprd", "agent", "dative", "quantmod", "parataxis"}
 
 
 def _climb(token: Token, trigger: Token) -> tuple[list[Token], Token]:
@@ -204,12 +221,16 @@ def _qualifies(path: list[Token]) -> bool:
 def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
     """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
     doc = paragraph.doc
-    opening = doc[mention.first].sent.start
+    opening = mention.sentence
     if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
         opening = max(opening, inside.start)
-    lead = doc[opening]
-    end = next((t.i for t in doc[opening : opening + 14] if t.text == ","), opening)
-    return lead.lower_ in words().placing - {"of", "to", "against"} and opening < mention.first <= end
+    lead = _lead(mention, doc)
+    if lead < opening or doc[lead].lower_ not in words().placing - {"of", "to", "against"}:
+        return False
+    before = doc[opening:lead]
+    return len(before) <= _REACH and (lead == opening or before[-1].text == ",") and not any(
+        t.dep_ in ("nsubj", "nsubjpass") or _breaks(t) for t in before
+    )
 
 
 def _in_it(noun: Token) -> bool:

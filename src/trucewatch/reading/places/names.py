@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
-from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
 from trucewatch.reading.places.words import geographic, noun_beside, words
 
 _LONGEST = 6            # tokens of a name
@@ -136,7 +136,8 @@ def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMent
             return None  # "Saudi Arabia"
         if place is not None and (doc[last].pos_ == "ADJ" or not text.endswith("s")):
             span = paragraph.span(doc[at : last + 1])
-            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False)
+            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False,
+                                sentence=sentence_at(doc, at))
     return None
 
 
@@ -176,7 +177,7 @@ def _ends(doc: Doc, at: int) -> Iterator[int]:
 def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
     span = paragraph.span(paragraph.doc[first : last + 1])
     noun = noun_beside(paragraph.doc, first, last)
-    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
+    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun, sentence=sentence_at(paragraph.doc, first))
 
 
 def _sense(

@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: set[str]
     bodies: set[str]
     common: set[str]
+    beside: set[str]
     abstract: set[str]
     carrying: set[str]
     other_scene: set[str]
