@@ -23,6 +23,7 @@ from trucewatch.reading.shared import Mentions
 
 _FEW = 4  # countries that share a name and may yet vote for one another
 
+_ADJECTIVE = 0.5  # "Russian": of whom it speaks, more than of where
 _RESEMBLED = 0.5  # the vote of a name that only resembles places of one country
 
 __all__ = ["PlaceMention", "find_places", "place_of"]
@@ -53,7 +54,13 @@ def _chosen(
     named: list[PlaceMention], known: list[PlaceMention], wider: dict[int, Chain], page: Page
 ) -> list[PlaceMention | None]:
     """Each name with its place chosen, with what is `known` so far of the names that say where it lies."""
-    return [choose(m, [known[j] for j, _ in wider.get(i, ())], page) for i, m in enumerate(named)]
+    found = []
+    for i, mention in enumerate(named):
+        behind = wider.get(i, ())
+        around = [known[j] for j, _ in behind]
+        sure = bool(behind) and behind[0][1] in ("in", "bracketed") and any(exact(m.candidates) for m in around)
+        found.append(choose(mention, around, page, strict=sure))
+    return found
 
 
 def _linked(chosen: list[PlaceMention | None], wider: dict[int, Chain]) -> list[PlaceMention]:
@@ -107,7 +114,7 @@ def _votes(
     for paragraph in parsed.paragraphs:
         for token in paragraph.doc:
             if token.text[:1].isupper() and (country := gazetteer.country_of(token.text)):
-                votes[country] += 1
+                votes[country] += _ADJECTIVE
     page = Page(dict(votes))
     for mention in named:
         sure = [] if mention.weak or not mention.placing else exact(mention.candidates)
@@ -123,4 +130,4 @@ def _votes(
     return dict(votes)
 
 
-_FIGHTERS = ("armed_group", "military", "political_group")
+_FIGHTERS = ("armed_group", "political_group")

@@ -174,7 +174,22 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
         return 14 + kind
     if anchor.content is not None and not _inside(end, anchor.content, paragraph):
         return 20 + kind
+    if kind == 0 and any(end == below for below in _of_its_object(verb)):
+        return 24
     return None
+
+
+def _of_its_object(verb: Token) -> Iterator[Token]:
+    """The verb of what tells apart the one acted on: "killed people who tried to flee Manbij" (no comma before)."""
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "nsubjpass"):
+            continue
+        inside = [child, *(g for c in child.children if c.dep_ == "prep" for g in c.children)]
+        for noun in inside:
+            for clause in noun.children:
+                if clause.dep_ == "relcl" and clause.left_edge.i and clause.left_edge.nbor(-1).text != ",":
+                    yield clause
+                    yield from (c for c in clause.children if c.dep_ == "xcomp")
 
 
 def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
@@ -189,7 +204,9 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
                 return None
             if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and is_person(head.head):
                 return None
-            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger
+            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger or (
+                head.head.lower_ in lists.portions
+            )
         elif child.dep_ in ("compound", "nmod", "amod") and child == path[0]:
             if head != trigger and not geographic(head) and (head.ent_type_ or is_person(head)):
                 return None

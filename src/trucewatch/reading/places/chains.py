@@ -22,7 +22,7 @@ _FAR = rf"(?:(?:about|some|around|roughly|just|nearly)? ?[\d.,]+ {_UNIT} (?:\( ?
 _BEARING = r"(?:to )?(?:north|south|east|west|northeast|northwest|southeast|southwest|north - east|north - west" \
     r"|south - east|south - west)"
 _TIES: tuple[tuple[Tie, re.Pattern[str]], ...] = (
-    ("in", re.compile(r"[,(]? ?(?:in|of|within|inside)")),
+    ("in", re.compile(r"[,(]? ?(?:in|of|within|inside|at|on)(?: of)?")),
     ("near", re.compile(rf"[,(]? ?(?:near|outside|close to|(?:in |on )?(?:outskirts|edge|vicinity) of"
                         rf"|{_FAR}?{_BEARING} (?:of|from)|{_FAR}(?:of|from|outside))")),
     ("listed", re.compile(",")),
@@ -53,7 +53,11 @@ def _tie(finer: PlaceMention, wider: PlaceMention, doc: Doc) -> Tie | None:
         return None
     if finer.first and doc[finer.first - 1].lower_ == "from":
         return None
-    between = " ".join(t.lower_ for t in doc[finer.last + 1 : wider.first] if not _describes(t.lower_))
+    gap = doc[finer.last + 1 : wider.first]
+    between = " ".join(t.lower_ for t in gap if not _describes(t.lower_))
+    if between[:1] in ("(", "[") and all(t.is_punct or t.text[:1].isupper() or t.is_digit or _describes(t.lower_)
+                                         for t in gap) and not {")", "]"} & {t.text for t in gap}:
+        return "bracketed"  # "Cihumba (Walungu, Sud-Kivu)", of which Walungu is not known
     return next((tie for tie, pattern in _TIES if pattern.fullmatch(between)), None)
 
 

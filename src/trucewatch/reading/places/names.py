@@ -77,10 +77,10 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
             continue
         mention = _mention(paragraph, at, last, found)
         mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
-        if exact(found):
+        if exact(found) and (loose is None or mention.placing):
             return mention
         loose = loose or mention
-    return loose or _unknown(paragraph, at)
+    return loose or _unknown(paragraph, at, gazetteer)
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -101,7 +101,7 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
         last += 1
     if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
         return None
-    return replace(_mention(paragraph, at, last, ()), placing=False)
+    return _mention(paragraph, at, last, ())
 
 
 def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -288,18 +288,22 @@ def _continues(doc: Doc, last: int) -> int:
     return 2 if joined else 0
 
 
-def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
+def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
-    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP") or doc[at].lower_ in words().common:
+    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("DATE", "NORP") or doc[at].lower_ in words().common:
         return None
     last = at
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
         last += step
     head = doc[last]
+    if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
+        return None
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
-        return replace(_mention(paragraph, at, last, ()), placing=False)
+        return replace(_mention(paragraph, at, last, ()), placing=doc[last].ent_type_ == "LOC")
     tags = {t.ent_type_ for t in doc[at : last + 1]}
+    if _explained(doc, at, last, gazetteer) and "PERSON" not in tags:
+        return _mention(paragraph, at, last, ())
     plainly = at and doc[at - 1].lower_ in ("in", "near") and tags <= {"", "ORG"} and not doc[last].is_upper
     if plainly and head.dep_ == "pobj" and not doc[at].is_sent_start:
         return _mention(paragraph, at, last, ())
@@ -314,3 +318,31 @@ def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
     if not sign_beside(doc, at, last):
         return None
     return _mention(paragraph, at, last, ())
+
+
+def _plainly_named(doc: Doc, first: int, last: int) -> bool:
+    """"the village of X", "in X village": the words say that it is a place, whatever the tagger took it for."""
+    noun = noun_beside(doc, first, last)
+    return noun is not None and noun in _SETTLED
+
+
+_SETTLED = {"town", "village", "hamlet", "city", "suburb", "quarter", "neighbourhood", "neighborhood", "district",
+            "municipality", "township"}
+
+
+def _explained(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name in the place of a place has one right behind it that says where it lies: "shelled X, Donetsk",
+    "in X (Y district, Z province)"."""
+    before = doc[first - 1] if first else None
+    if before is None or not (before.lower_ in words().locative or before.lower_ in words().kinds
+                              or doc[last].dep_ in ("dobj", "nsubjpass")):
+        return False
+    at = last + 1
+    while at < len(doc) and doc[at].lower_ in words().kinds:
+        at += 1
+    if at + 1 >= len(doc) or doc[at].text not in (",", "(") or not doc[at + 1].text[:1].isupper():
+        return False
+    return any(
+        any(c.kind in ("admin1", "country", "town", "region") for c in exact(gazetteer.find(doc[at + 1 : end].text)))
+        for end in range(min(at + 4, len(doc)), at + 1, -1)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from trucewatch.gazetteer import EXACT, Candidate, key
@@ -60,10 +60,13 @@ class Page:
         return self.provinces.get((candidate.country, key(candidate.admin1)), 0.0) / (sum(self.provinces.values()) + 1.0)
 
 
-def choose(mention: PlaceMention, wider: Sequence[PlaceMention], page: Page) -> PlaceMention | None:
+def choose(
+    mention: PlaceMention, wider: Sequence[PlaceMention], page: Page, *, strict: bool = False
+) -> PlaceMention | None:
     """The mention with its place chosen; None for a weak one that no candidate is near enough to vouch for.
 
-    `wider`: the names that say where it lies.
+    `wider`: the names that say where it lies; `strict`: they leave no doubt that it does, so that a namesake
+    elsewhere is no candidate.
     """
     if not mention.candidates or mention.chosen is not None:
         return mention
@@ -73,13 +76,15 @@ def choose(mention: PlaceMention, wider: Sequence[PlaceMention], page: Page) -> 
     here = [c for c in mention.candidates if page.share(c.country) >= _SPOKEN_OF]
     if mention.weak and not any(c.score >= EXACT for c in here):
         return None
+    if strict and not inside and not _countries(mention.candidates) & _countries(c for m in wider for c in _meant(m)):
+        return replace(mention, candidates=())
     pool = _pool(mention, inside, here, page)
     if not pool:
         return None if mention.weak or not mention.placing else replace(mention, candidates=())
     ranked = sorted(((_fit(c, mention, pool, inside, page), c) for c in pool), key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
-        best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best)), best)
+        best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name)), best)
     rivals = [
         c for fit, c in ranked
         if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
@@ -134,7 +139,17 @@ def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
 
 def _inside_any(candidate: Candidate, wider: Sequence[PlaceMention]) -> bool:
     """Whether a place lies in (or by) what some wider name may stand for."""
-    return any(_lies_in(candidate, c) for m in wider for c in ([m.chosen] if m.chosen else exact(m.candidates)))
+    return any(_lies_in(candidate, c) for m in wider for c in _meant(m))
+
+
+def _meant(wider: PlaceMention) -> list[Candidate]:
+    """What a name may stand for: once it is chosen, its namesakes in that country ("La Paz", town and province)."""
+    found = exact(wider.candidates) or ([wider.chosen] if wider.chosen else [])
+    return [c for c in found if wider.chosen is None or c.country == wider.chosen.country]
+
+
+def _countries(places: Iterable[Candidate]) -> set[str]:
+    return {c.country for c in places}
 
 
 def lies_by(finer: PlaceMention, wider: Sequence[PlaceMention]) -> bool:
@@ -143,13 +158,13 @@ def lies_by(finer: PlaceMention, wider: Sequence[PlaceMention]) -> bool:
     if place is None:
         return True
     return place.kind not in ("country", "continent") and all(
-        m.chosen is None or _lies_in(place, m.chosen) for m in wider[:1]
+        m.chosen is None or any(_lies_in(place, c) for c in _meant(m)) for m in wider[:1]
     )
 
 
 def _lies_in(one: Candidate, wider: Candidate) -> bool:
-    if one.country != wider.country or one.kind == "country" or one.geonameid == wider.geonameid is not None:
-        return wider.kind == "continent"
+    if one.country != wider.country or one.kind == "country":
+        return False
     if wider.kind == "country":
         return True
     if wider.kind == "admin1":

@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: set[str]
     common: set[str]
     beside: set[str]
+    portions: set[str]
     abstract: set[str]
     carrying: set[str]
     other_scene: set[str]
