@@ -32,6 +32,7 @@ class Headline:
     number: str
     text: str
     date: str | None
+    outlet: str | None
     place: str
     district: str
     at: tuple[float, float]
@@ -42,7 +43,7 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     headlines = [h for h in read_headlines(path) if names(h.text, h.place)][:limit]
     right: list[bool] = []
     wrong: list[bool] = []
-    documents = [document(h.number, h.text, h.date) for h in headlines]
+    documents = [document(h.number, h.text, h.date, h.outlet) for h in headlines]
     for headline, reading in zip(headlines, readings(documents, SET), strict=True):
         places = answers(reading)
         right.append(any(_right(headline, p) for p in places))
@@ -111,6 +112,7 @@ def read_headlines(path: Path) -> list[Headline]:
                 number=row["id"],
                 text=row["source_headline"].replace(";", "\n"),
                 date=row["source_date"].split(";")[0] or None,
+                outlet=row["source_office"].split(";")[0] or None,
                 place=row["where_coordinates"],
                 district=row["adm_2"],
                 at=(float(row["latitude"]), float(row["longitude"])),

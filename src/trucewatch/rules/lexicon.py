@@ -430,6 +430,11 @@ class Lexicon:
         """Which body of its state an entry is, when it is one."""
         return self._bodies.get(entry_id)
 
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The entries of just this name, in any spelling."""
+        bucket = self._buckets.get(fold_name(name))
+        return tuple(bucket.entries.values()) if bucket else ()
+
     def force_named(self, words: tuple[str, ...], *, bare: bool = False) -> str | None:
         """Which body of a state these folded words stand for: ("armed", "forces") -> "military".
 

@@ -53,13 +53,19 @@ def find_places(
 def _chosen(
     named: list[PlaceMention], known: list[PlaceMention], wider: dict[int, Chain], page: Page
 ) -> list[PlaceMention | None]:
-    """Each name with its place chosen, with what is `known` so far of the names that say where it lies."""
-    found = []
-    for i, mention in enumerate(named):
+    """Each name with its place chosen, the wider ones of a chain first, with what is `known` of the finer ones."""
+    finer: defaultdict[int, list[PlaceMention]] = defaultdict(list)
+    for i, behind in wider.items():
+        for j, _ in behind:
+            finer[j].append(known[i])
+    now = list(known)
+    found: list[PlaceMention | None] = [None] * len(named)
+    for i in range(len(named) - 1, -1, -1):
         behind = wider.get(i, ())
-        around = [known[j] for j, _ in behind]
+        around = [now[j] for j, _ in behind]
         sure = bool(behind) and behind[0][1] in ("in", "bracketed") and any(exact(m.candidates) for m in around)
-        found.append(choose(mention, around, page, strict=sure))
+        found[i] = choose(named[i], around, page, strict=sure, finer=finer.get(i, ()))
+        now[i] = found[i] or named[i]
     return found
 
 
@@ -120,8 +126,12 @@ def _votes(
         sure = [] if mention.weak or not mention.placing else exact(mention.candidates)
         countries = {c.country for c in sure}
         alone = len(countries) == 1 and any(vouched(c, mention, page) for c in sure)
-        if alone or (sure and sure[0].kind == "country"):
+        states = [c for c in sure[1:] if c.kind == "admin1" and c.country != sure[0].country]
+        if alone or (sure and sure[0].kind == "country" and not states):
             votes[sure[0].country] += 2
+        elif states:  # "Georgia", the country or the state
+            for country in (sure[0].country, states[0].country):
+                votes[country] += 1
         elif not sure and mention.placing and (near := resembled(mention)):
             votes[near] += _RESEMBLED
         elif 1 < len(countries) <= _FEW:

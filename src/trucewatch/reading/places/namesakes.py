@@ -61,12 +61,13 @@ class Page:
 
 
 def choose(
-    mention: PlaceMention, wider: Sequence[PlaceMention], page: Page, *, strict: bool = False
+    mention: PlaceMention, wider: Sequence[PlaceMention], page: Page, *, strict: bool = False,
+    finer: Sequence[PlaceMention] = (),
 ) -> PlaceMention | None:
     """The mention with its place chosen; None for a weak one that no candidate is near enough to vouch for.
 
     `wider`: the names that say where it lies; `strict`: they leave no doubt that it does, so that a namesake
-    elsewhere is no candidate.
+    elsewhere is no candidate. `finer`: the names that it says it of.
     """
     if not mention.candidates or mention.chosen is not None:
         return mention
@@ -81,7 +82,8 @@ def choose(
     pool = _pool(mention, inside, here, page)
     if not pool:
         return None if mention.weak or not mention.placing else replace(mention, candidates=())
-    ranked = sorted(((_fit(c, mention, pool, inside, page), c) for c in pool), key=lambda pair: -pair[0])
+    fits = ((_fit(c, mention, pool, inside, page) + _holds(c, finer), c) for c in pool)
+    ranked = sorted(fits, key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
         best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name)), best)
@@ -180,7 +182,7 @@ def _fit(
     # Squared: a country named in passing says little, one that the page is about nearly all.
     fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
     if candidate.kind == "country":
-        fit += 0.5
+        fit += 0.2 if any(c.kind == "admin1" and c.country != candidate.country for c in pool) else 0.5
     kinds = words().kinds.get(mention.noun or "", [])
     if candidate.kind in kinds:
         fit += 0.25 - 0.05 * kinds.index(candidate.kind)
@@ -194,6 +196,11 @@ def _fit(
     if _size(candidate) >= 100_000 and _size(candidate) >= _DOMINANT * max(others, default=0):
         fit += 0.15
     return fit
+
+
+def _holds(candidate: Candidate, finer: Sequence[PlaceMention]) -> float:
+    """What speaks for a place by the names that the page puts into it: "Savannah (Georgia)"."""
+    return 0.5 if any(m.chosen is not None and _lies_in(m.chosen, candidate) for m in finer) else 0.0
 
 
 def _size(candidate: Candidate) -> int:
