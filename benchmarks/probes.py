@@ -13,9 +13,10 @@ from benchmarks.metrics import Offsets, overlap
 from benchmarks.reader import document
 from benchmarks.timex import Dated, Timex, value_of
 from trucewatch import gazetteer
-from trucewatch.language import Parsed, parse
+from trucewatch.language import parse
 from trucewatch.model import Document, Place, Span
 from trucewatch.reading import entities, places, read, status, times
+from trucewatch.reading.outlet import outlet_country
 from trucewatch.reading.shared import Anchor
 
 
@@ -51,8 +52,13 @@ def times_of(item: Dated) -> list[Timex]:
     ]
 
 
-def toponyms(page: Document) -> list[Place]:
-    """All places that a text names, resolved or not."""
+def toponyms(page: Document, *, innermost: bool = False) -> list[Place]:
+    """All places that a text names, resolved or not; `innermost`: only names of places that something may be at,
+    less those that say where another lies."""
+    found = _places(page)
+    outer = {w.span for m in found for w in m.wider}
+    if innermost:
+        found = tuple(m for m in found if m.placing and m.span not in outer)
     return [
         Place(
             m.span.start, m.span.end, page.text[m.span.start : m.span.end],
@@ -62,13 +68,14 @@ def toponyms(page: Document) -> list[Place]:
             lon=m.chosen.lon if m.chosen else None,
             resolution=m.resolution,
         )
-        for m in _places(parse(page))
+        for m in found
         if m.form != "nominal"
     ]
 
 
-def _places(parsed: Parsed) -> tuple[places.PlaceMention, ...]:
-    return places.find_places(parsed, gazetteer.open(), entities.find_mentions(parsed))
+def _places(page: Document) -> tuple[places.PlaceMention, ...]:
+    parsed, index = parse(page), gazetteer.open()
+    return places.find_places(parsed, index, entities.find_mentions(parsed), outlet_country(page, index))
 
 
 def event_place(page: Document, verb: Offsets) -> Place | None:
@@ -82,5 +89,5 @@ def event_place(page: Document, verb: Offsets) -> Place | None:
     tokens = paragraph.tokens(Span(*verb)) if paragraph else None
     if paragraph is None or tokens is None:
         return None
-    found = _places(parsed)
+    found = _places(page)
     return places.place_of(Anchor(paragraph.index, tokens.root.i), parsed, found)

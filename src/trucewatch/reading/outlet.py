@@ -17,8 +17,9 @@ def outlet_country(document: Document, gazetteer: Gazetteer) -> str | None:
     """The country of the page's publisher (ISO alpha-3): of an outlet that the lexicon knows, else of the address's
     country domain. None where neither tells."""
     if document.publisher:
-        countries = {e.country for e in lexicon().named(document.publisher)}
-        if len(countries) == 1 and (country := countries.pop()):
+        entries = lexicon().named(document.publisher)
+        countries = {e.country for e in entries}
+        if len(countries) == 1 and not any(e.worldwide for e in entries) and (country := countries.pop()):
             return country
     return _domain_country(document.url, gazetteer) if document.url else None
 

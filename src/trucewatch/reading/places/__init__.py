@@ -23,6 +23,7 @@ from trucewatch.reading.shared import Mentions
 
 _FEW = 4  # countries that share a name and may yet vote for one another
 
+_OUTLET = 2.0
 _ADJECTIVE = 0.5  # "Russian": of whom it speaks, more than of where
 _RESEMBLED = 0.5  # the vote of a name that only resembles places of one country
 
@@ -81,24 +82,23 @@ def _linked(chosen: list[PlaceMention | None], wider: dict[int, Chain]) -> list[
     return kept
 
 
-_PLACES = ("place", "government", "population", "other", "organization")
+_PERSONS_AND_GROUPS = ("person", "armed_group", "political_group", "military")
 
 
 def _actors(mentions: Mentions | None) -> dict[int, set[tuple[int, int]]]:
-    """Heads of names that are known to be persons, groups or media: paragraph to (head token, ...)."""
+    """The spans of names that the lexicon knows for persons or groups, by paragraph."""
     found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-    for (paragraph, head), m in (mentions.by_head.items() if mentions else ()):
-        if m.form == "name" and m.resolved and m.kind not in _PLACES:
+    for (paragraph, _), m in (mentions.by_head.items() if mentions else ()):
+        if m.form == "name" and m.actor is not None and m.kind in _PERSONS_AND_GROUPS:
             found[paragraph].add((m.span.start, m.span.end))
     return dict(found)
 
 
 def _is_actor(mention: PlaceMention, actors: dict[int, set[tuple[int, int]]]) -> bool:
-    """Whether the very words, or a name that they are part of, are those of an actor: "Hamas", "Abbas"."""
+    """Whether the words are those of an actor, or the last of them: "Hamas", "Abbas" of "Mahmoud Abbas"."""
     span = mention.span
     return any(
-        start <= span.start and span.end <= end and (mention.placing or (start, end) == (span.start, span.end))
-        and (span.end - span.start) * 2 > end - start
+        start <= span.start and span.end == end and (span.end - span.start) * 3 > end - start
         for start, end in actors.get(mention.paragraph, ())
     )
 
@@ -113,9 +113,9 @@ def _votes(
     """
     votes: defaultdict[str, float] = defaultdict(float)
     if outlet is not None:
-        votes[outlet] += 1
+        votes[outlet] += _OUTLET
     for m in mentions.by_head.values() if mentions else ():
-        if m.form == "name" and m.resolved and m.country and m.kind in _FIGHTERS:
+        if m.form == "name" and m.actor and m.country and m.kind in _FIGHTERS:
             votes[m.country] += 1
     for paragraph in parsed.paragraphs:
         for token in paragraph.doc:

@@ -81,8 +81,10 @@ def _nearest_after(
             continue
         lead = _lead(mention, doc)
         if lead - trigger.i > _REACH or any(_breaks(t) for t in doc[trigger.i + 1 : lead]):
-            return None
-        if lead == trigger.i or doc[lead].lower_ in _PLAINLY_AT:
+            return None  # what the trigger stands before ("shelling targets X") is no other clause
+        verb = doc[lead]
+        strikes = lead == trigger.i + 1 and verb.lemma_.lower() in words().striking
+        if lead == trigger.i or strikes or verb.lower_ in _PLAINLY_AT or (verb.lower_ == "on" and trigger.pos_ == "NOUN"):
             return mention if mention.chosen is None or mention.chosen.kind != "country" else None
         return None
     return None

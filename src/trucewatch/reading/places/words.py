@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common: set[str]
     beside: set[str]
     portions: set[str]
+    striking: set[str]
     abstract: set[str]
     carrying: set[str]
     other_scene: set[str]
