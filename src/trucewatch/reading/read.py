@@ -105,9 +105,10 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
 
 
 def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
-    times = find_times(parsed)
     index = gazetteer.open()
-    places = find_places(parsed, index, mentions, outlet_country(parsed.document, index))
+    outlet = outlet_country(parsed.document, index)
+    times = find_times(parsed, outlet)
+    places = find_places(parsed, index, mentions, outlet)
     done: list[Event] = []
     previous = None
     for event, anchor in find_events(parsed, mentions, statements):
