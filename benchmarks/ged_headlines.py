@@ -3,7 +3,8 @@
 An answer is the set of places of the headline's events. A headline that places no event, most of them bare
 entries of a date and a place, answers with the places that it names, less those that only say where another
 lies. An answer is right when one of its places is within 30 km of the coded point or in the coded district,
-wrong when it holds only others, unresolved when it is empty. The same is given for the headlines that place an
+wrong when it holds only others, unresolved when it is empty. A province, where it is the coded one, and the
+country claim no point and are no answer. The same is given for the headlines that place an
 event alone.
 """
 
@@ -39,6 +40,7 @@ class Headline:
     outlet: str | None
     place: str
     district: str
+    province: str
     at: tuple[float, float]
 
 
@@ -50,8 +52,8 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     placed: list[bool] = []
     documents = [document(h.number, h.text, h.date, h.outlet) for h in headlines]
     for headline, reading in zip(headlines, readings(documents, SET), strict=True):
-        told = answers(reading)
-        places = told or named_places(reading.document)
+        told = [p for p in answers(reading) if not _coarse(headline, p)]
+        places = told or [p for p in named_places(reading.document) if not _coarse(headline, p)]
         right.append(any(_right(headline, p) for p in places))
         wrong.append(bool(places) and not right[-1])
         if told:
@@ -64,6 +66,13 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
             ))
     scores = place_scores(right, wrong)
     return {f"named_{name}": metric for name, metric in scores.items()} | {"placed_right_30km": share_metric(placed)}
+
+
+def _coarse(headline: Headline, place: Place) -> bool:
+    """Whether a place is no more than the country, or the province that the event was coded in."""
+    return place.precision == "country" or (
+        place.precision == "province" and names(place.admin1 or place.name or "", headline.province)
+    )
 
 
 def answers(reading: Reading) -> list[Place]:
@@ -128,6 +137,7 @@ def read_headlines(path: Path) -> list[Headline]:
                 outlet=row["source_office"].split(";")[0] or None,
                 place=row["where_coordinates"],
                 district=row["adm_2"],
+                province=row["adm_1"],
                 at=(float(row["latitude"]), float(row["longitude"])),
             )
             for row in csv.DictReader(stream)

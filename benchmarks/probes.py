@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from benchmarks.metrics import Offsets, overlap
 from benchmarks.reader import document
@@ -66,11 +67,16 @@ def toponyms(page: Document, *, innermost: bool = False) -> list[Place]:
             geonameid=m.chosen.geonameid if m.chosen else None,
             lat=m.chosen.lat if m.chosen else None,
             lon=m.chosen.lon if m.chosen else None,
+            admin1=m.chosen.admin1 if m.chosen else None,
+            precision=_COARSE.get(m.chosen.kind, "unknown") if m.chosen else "unknown",
             resolution=m.resolution,
         )
         for m in found
         if m.form != "nominal"
     ]
+
+
+_COARSE: dict[str, Literal["country", "province"]] = {"country": "country", "admin1": "province"}
 
 
 def _places(page: Document) -> tuple[places.PlaceMention, ...]:

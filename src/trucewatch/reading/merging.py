@@ -101,16 +101,17 @@ def _act_of(harmful: Found, others: list[Found], inner: dict[int, tuple[str, ...
 
 def _elsewhere(first: Token, second: Token) -> bool:
     """"Clashes in X and casualties in Y": two nouns side by side, each with a place of its own."""
-    beside = second.dep_ == "conj" and second.pos_ in ("NOUN", "PROPN") and first in second.ancestors
-    return beside and _has_place(first) and _has_place(second)
+    if second.dep_ != "conj" or second.pos_ not in ("NOUN", "PROPN") or first not in second.ancestors:
+        return False
+    return _has_place(first, second.i) and _has_place(second, second.sent.end)
 
 
-def _has_place(noun: Token) -> bool:
+def _has_place(noun: Token, end: int) -> bool:
+    """Whether a proper name stands close behind a preposition of place that hangs on the noun, before `end`."""
     return any(
-        p.dep_ == "prep" and p.lower_ in ("in", "at", "near", "on", "around") and any(
-            t.pos_ == "PROPN" and t.dep_ in ("pobj", "compound") for o in p.children for t in (o, *o.children)
-        )
-        for p in noun.children
+        t.pos_ == "PROPN" and t.ent_type_ != "PERSON"
+        for p in noun.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near", "on", "around")
+        for t in noun.doc[p.i + 1 : min(p.i + 7, end)]
     )
 
 
