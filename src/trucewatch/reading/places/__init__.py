@@ -17,7 +17,7 @@ from trucewatch.reading.places.anaphora import nominals_in, resolve_nominals
 from trucewatch.reading.places.binding import place_of
 from trucewatch.reading.places.chains import Chain, chains
 from trucewatch.reading.places.mention import PlaceMention, exact
-from trucewatch.reading.places.names import names_in, persons_in
+from trucewatch.reading.places.names import names_in, no_places
 from trucewatch.reading.places.namesakes import Page, choose, lies_by, resembled, vouched
 from trucewatch.reading.shared import Mentions
 
@@ -39,7 +39,7 @@ def find_places(
     speaks. `outlet`: the country that the page is published in, ISO alpha-3.
     """
     actors = _actors(mentions)
-    persons = {word for p in parsed.paragraphs for word in persons_in(p)}
+    persons = no_places(parsed.paragraphs)
     named = [m for p in parsed.paragraphs for m in names_in(p, gazetteer, persons) if not _is_actor(m, actors)]
     page = Page(_votes(parsed, named, gazetteer, mentions, outlet))
     wider = chains(named, [p.doc for p in parsed.paragraphs])

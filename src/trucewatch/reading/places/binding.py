@@ -20,6 +20,8 @@ _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1,
 
 _SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
 _PLAINLY_AT = {"in", "at", "near", "around"}
+_CLOSE = 4  # ranks within which a narrower place is taken for a wider one
+_PROVINCES = {"province", "governorate", "region", "state", "oblast", "department", "countryside"}
 _REACH = 15  # tokens behind a trigger within which a place may be its own
 
 
@@ -39,11 +41,14 @@ def place_of(
             continue
         rank = 0 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
         if rank is not None:
-            fine = _FINE[mention.chosen.kind] if mention.chosen else 5
+            likely = mention.chosen or next(iter(mention.candidates), None)
+            fine = _FINE[likely.kind] if likely else 5
             relative = relation_of(mention, paragraph.doc)[1]
             ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
     if ranked:
-        best = min(ranked, key=lambda r: r[:4])[4]
+        ranked.sort(key=lambda r: r[:4])
+        rank, *_, best = ranked[0]
+        best = next((m for r, *_, m in ranked if r <= rank + _CLOSE and _narrower(m, best)), best)
     elif previous is not None and _carries_on(trigger):
         return previous
     else:
@@ -52,6 +57,15 @@ def place_of(
             return None
         best = alone
     return place_value(_finest(best, found), found, paragraph)
+
+
+def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
+    """A place within the province or country that the event is said to be in: "In X province, jets bombed Y"."""
+    one, wide = mention.chosen, than.chosen
+    if one is None or wide is None or one.country != wide.country or one.kind in ("country", "admin1"):
+        return False
+    province = wide.kind == "admin1" or than.noun in _PROVINCES
+    return wide.kind == "country" or (province and one != wide and one.admin1 == wide.admin1)
 
 
 def _finest(best: PlaceMention, found: tuple[PlaceMention, ...]) -> PlaceMention:
@@ -176,15 +190,15 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
         return 14 + kind
     if anchor.content is not None and not _inside(end, anchor.content, paragraph):
         return 20 + kind
-    if kind == 0 and any(end == below for below in _of_its_object(verb)):
-        return 24
+    if kind <= 1 and any(end == below for below in _of_its_object(verb)):
+        return 24 + kind
     return None
 
 
 def _of_its_object(verb: Token) -> Iterator[Token]:
     """The verb of what tells apart the one acted on: "killed people who tried to flee Manbij" (no comma before)."""
     for child in verb.children:
-        if child.dep_ not in ("dobj", "nsubjpass"):
+        if child.dep_ not in ("dobj", "nsubjpass") and child.lower_ not in ("at", "in"):
             continue
         inside = [child, *(g for c in child.children if c.dep_ == "prep" for g in c.children)]
         for noun in inside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
@@ -26,18 +26,33 @@ _CAPITAL = 300_000      # so many live in a city that may stand for its governme
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 
 
-def persons_in(paragraph: Paragraph) -> set[str]:
-    """The words of persons' names of two words and more, and of names after a title."""
-    found: set[str] = set()
-    for entity in paragraph.doc.ents:
-        titled = entity.start and paragraph.doc[entity.start - 1].lower_.rstrip(".") in words().titles
-        if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
-            found.update(t.text for t in entity)
-    return found
+def no_places(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Words that by themselves name no place on this page: of persons' names of two words and more or after a title,
+    and those that the page also writes small, unless it puts them on the map somewhere."""
+    persons: set[str] = set()
+    small: set[str] = set()
+    mapped: set[str] = set()
+    for paragraph in paragraphs:
+        doc = paragraph.doc
+        for token in doc:
+            if token.text[:1].islower():
+                small.add(token.text)
+            elif token.ent_type_ in _MAPPED or (token.i and doc[token.i - 1].lower_ in _PLAIN_SIGNS):
+                mapped.add(token.text)
+        for entity in doc.ents:
+            titled = entity.start and doc[entity.start - 1].lower_.rstrip(".") in words().titles
+            if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
+                persons.update(t.text for t in entity)
+    return persons | ({word.capitalize() for word in small} - mapped)
+
+
+_MAPPED = ("GPE", "LOC", "FAC")
+_PLAIN_SIGNS = {"in", "at", "near", "from", "around", "outside"}
 
 
 def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
-    """The names of a paragraph, in order; none lies inside another. `persons`: words of persons' names."""
+    """The names of a paragraph, in order; none lies inside another. `persons`: words that name no place by
+    themselves."""
     doc = paragraph.doc
     at = 0
     while at < len(doc):
@@ -120,14 +135,16 @@ def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
 def _goes_on(doc: Doc, last: int) -> bool:
     """Whether a name of a thing goes on after these words: "Red Sea state", "Baltic Fleet"."""
     after = doc[last + 1] if last + 1 < len(doc) else None
-    return after is not None and after.lower_ in words().kinds
+    return after is not None and (after.lower_ in words().kinds or after.text in words().things)
 
 
 def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
     doc = paragraph.doc
     for last in (at + 1, at):
-        if last >= len(doc) or not doc[last].is_alpha or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
+        if last >= len(doc) or not doc[last].is_alpha:
+            continue
+        if doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
             continue
         text = doc[at : last + 1].text
         country = gazetteer.country_of(text)
@@ -291,7 +308,8 @@ def _continues(doc: Doc, last: int) -> int:
 def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
-    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("DATE", "NORP") or doc[at].lower_ in words().common:
+    said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
+    if (doc[at].pos_ != "PROPN" and not said) or doc[at].ent_type_ in ("DATE", "NORP") or doc[at].lower_ in words().common:
         return None
     last = at
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
@@ -300,7 +318,7 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
         return None
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
-        return replace(_mention(paragraph, at, last, ()), placing=doc[last].ent_type_ == "LOC")
+        return replace(_mention(paragraph, at, last, ()), placing=head.dep_ in _OBJECTS)
     tags = {t.ent_type_ for t in doc[at : last + 1]}
     if _explained(doc, at, last, gazetteer) and "PERSON" not in tags:
         return _mention(paragraph, at, last, ())
@@ -308,6 +326,8 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     if plainly and head.dep_ == "pobj" and not doc[at].is_sent_start:
         return _mention(paragraph, at, last, ())
     places = {"GPE", "LOC", "FAC"}
+    if said:
+        return _mention(paragraph, at, last, ())
     if head.dep_ != "pobj" and not noun_beside(doc, at, last):
         return None
     geo = bool({t.ent_type_ for t in doc[at : last + 1]} & places)

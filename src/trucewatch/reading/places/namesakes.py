@@ -181,6 +181,8 @@ def _fit(
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
     fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
+    if page.share(candidate.country) >= _SPOKEN_OF:
+        fit += 0.1
     if candidate.kind == "country":
         fit += 0.2 if any(c.kind == "admin1" and c.country != candidate.country for c in pool) else 0.5
     kinds = words().kinds.get(mention.noun or "", [])
