@@ -229,6 +229,8 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
             if head.lemma_.lower() in lists.abstract and head != trigger:
                 return None
             placed = placed or head == trigger or geographic(head)
+        elif child.dep_ == "appos" and child != path[0] and is_person(head):
+            return None  # somebody's office: "X, the head of police in Y, was killed"
         elif child.dep_ == "poss" and not (geographic(head) or head == trigger or _in_it(head)):
             return None
     last = path[-2] if len(path) > 1 else path[-1]
@@ -237,7 +239,7 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
     if last.dep_ == "agent":
         return 2 if placed else None
     if last.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-        named = last == path[0] and end.lemma_ not in lists.speech
+        named = last == path[0] and end.lemma_ not in lists.speech and last.ent_type_ != "PERSON"
         if named:
             return 0
         return 1 if placed or geographic(last) else None

@@ -53,7 +53,7 @@ def _tie(finer: PlaceMention, wider: PlaceMention, doc: Doc) -> Tie | None:
         return None
     if finer.first and doc[finer.first - 1].lower_ == "from":
         return None
-    gap = doc[finer.last + 1 : wider.first]
+    gap = [t for t in doc[finer.last + 1 : wider.first] if not t.is_space]
     between = " ".join(t.lower_ for t in gap if not _describes(t.lower_))
     if between[:1] in ("(", "[") and all(t.is_punct or t.text[:1].isupper() or t.is_digit or _describes(t.lower_)
                                          for t in gap) and not {")", "]"} & {t.text for t in gap}:

@@ -72,7 +72,7 @@ def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[st
 def _starts(doc: Doc, at: int) -> bool:
     token = doc[at]
     if token.text[:1].isupper():
-        return True
+        return not (token.pos_ == "ADP" and token.lower_ in words().locative)  # "In Vienna"
     return token.lower_ in _INNER and token.is_alpha and at + 2 < len(doc) and doc[at + 1].text == "-" and (
         doc[at + 2].text[:1].isupper()
     )
@@ -284,7 +284,7 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     if after_is_body or (head.i > last and head.lemma_.lower() in lists.bodies):
         return True
     if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
-        return doc[last + 2].text[:1].islower()  # "Damascus-based"
+        return doc[last + 2].text[:1].islower() or doc[last + 2].pos_ == "ADJ"  # "Damascus-based", "US-Kurdish"
     if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in lists.kinds:
         modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
         if modifies and doc[last].whitespace_:
