@@ -24,6 +24,7 @@ _NEAR_SPELLING = 0.75
 _FAINT = 0.55           # spellings that only a country much spoken of, or the place around, makes likely
 _SHORT = 7              # letters below which a name resembles some other by chance
 _SPOKEN_OF = 0.1        # share of the page's votes from which it speaks of a country
+_OFTEN = 0.25
 _MUCH = 0.5
 _TELLING = 8            # letters of a name that is hardly borne by chance
 
@@ -181,7 +182,7 @@ def _fit(
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
     fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
-    if page.share(candidate.country) >= _SPOKEN_OF:
+    if page.share(candidate.country) >= _OFTEN:
         fit += 0.1
     if candidate.kind == "country":
         fit += 0.2 if any(c.kind == "admin1" and c.country != candidate.country for c in pool) else 0.5
@@ -192,7 +193,8 @@ def _fit(
         fit += 0.5
     fit += 0.3 * page.province_share(candidate)
     beside = [m.chosen for m in page.sure.get(mention.paragraph, ()) if m.span != mention.span]
-    if any(c is not None and kilometres(c, candidate) < _BESIDE_KM for c in beside):
+    if any(c is not None and (_lies_in(candidate, c) if c.kind == "admin1" else kilometres(c, candidate) < _BESIDE_KM)
+           for c in beside):
         fit += 0.15
     others = [_size(c) for c in pool if kilometres(candidate, c) > _APART_KM and not _seat(c, candidate)]
     if _size(candidate) >= 100_000 and _size(candidate) >= _DOMINANT * max(others, default=0):
