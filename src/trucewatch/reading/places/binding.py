@@ -95,13 +95,20 @@ def _nearest_after(
             continue
         lead = _lead(mention, doc)
         if lead - trigger.i > _REACH or any(_breaks(t) for t in doc[trigger.i + 1 : lead]):
-            return None  # what the trigger stands before ("shelling targets X") is no other clause
-        verb = doc[lead]
-        strikes = lead == trigger.i + 1 and verb.lemma_.lower() in words().striking
-        if lead == trigger.i or strikes or verb.lower_ in _PLAINLY_AT or (verb.lower_ == "on" and trigger.pos_ == "NOUN"):
-            return mention if mention.chosen is None or mention.chosen.kind != "country" else None
-        return None
+            return None
+        if not _leads_in(doc[lead], trigger):
+            return None
+        return mention if mention.chosen is None or mention.chosen.kind != "country" else None
     return None
+
+
+def _leads_in(lead: Token, trigger: Token) -> bool:
+    """Whether the word before a place ties it to the trigger: a preposition, or "targets" of "shelling targets X"."""
+    if lead == trigger or lead.lower_ in _PLAINLY_AT:
+        return True
+    if lead.i == trigger.i + 1 and lead.lemma_.lower() in words().striking:
+        return True
+    return lead.lower_ == "on" and trigger.pos_ == "NOUN"
 
 
 def _lead(mention: PlaceMention, doc: Doc) -> int:

@@ -194,7 +194,9 @@ def _ends(doc: Doc, at: int) -> Iterator[int]:
 def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
     span = paragraph.span(paragraph.doc[first : last + 1])
     noun = noun_beside(paragraph.doc, first, last)
-    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun, sentence=sentence_at(paragraph.doc, first))
+    return PlaceMention(
+        span, paragraph.index, first, last, "name", found, noun=noun, sentence=sentence_at(paragraph.doc, first)
+    )
 
 
 def _sense(
@@ -309,7 +311,9 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
     said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
-    if (doc[at].pos_ != "PROPN" and not said) or doc[at].ent_type_ in ("DATE", "NORP") or doc[at].lower_ in words().common:
+    if (doc[at].pos_ != "PROPN" and not said) or doc[at].ent_type_ in ("DATE", "NORP"):
+        return None
+    if doc[at].lower_ in words().common:
         return None
     last = at
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:

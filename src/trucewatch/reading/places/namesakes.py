@@ -1,4 +1,4 @@
-"""Which of its namesakes a name means: what the page says beside it, its countries and other places; population last."""
+"""Which of its namesakes a name means: the page's words beside it, its countries and places; population last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from trucewatch.gazetteer import EXACT, Candidate, key
-from trucewatch.reading.places.chains import Chain
 from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.words import words
 
@@ -58,7 +57,8 @@ class Page:
     def province_share(self, candidate: Candidate) -> float:
         if not candidate.admin1 or not self.provinces:
             return 0.0
-        return self.provinces.get((candidate.country, key(candidate.admin1)), 0.0) / (sum(self.provinces.values()) + 1.0)
+        votes = self.provinces.get((candidate.country, key(candidate.admin1)), 0.0)
+        return votes / (sum(self.provinces.values()) + 1.0)
 
 
 def choose(
@@ -87,7 +87,8 @@ def choose(
     ranked = sorted(fits, key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
-        best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name)), best)
+        seats = (c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name))
+        best = next(seats, best)
     rivals = [
         c for fit, c in ranked
         if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
@@ -204,7 +205,12 @@ def _fit(
 
 def _holds(candidate: Candidate, finer: Sequence[PlaceMention]) -> float:
     """What speaks for a place by the names that the page puts into it: "Savannah (Georgia)"."""
-    return 0.5 if any(m.chosen is not None and _lies_in(m.chosen, candidate) for m in finer) else 0.0
+    held = (c for m in finer for c in ([m.chosen] if m.chosen else _sizable(m)))
+    return 0.5 if any(_lies_in(c, candidate) for c in held) else 0.0
+
+
+def _sizable(mention: PlaceMention) -> list[Candidate]:
+    return [c for c in exact(mention.candidates) if c.population >= _SMALL]
 
 
 def _size(candidate: Candidate) -> int:

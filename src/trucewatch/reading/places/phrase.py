@@ -109,7 +109,7 @@ def _round(mention: PlaceMention, doc: Doc, at: int) -> tuple[int, bool, Relatio
     after = [t for t in doc[mention.last + 1 : mention.last + 4] if t.tag_ != "POS"]
     side = _side(after[0]) if after else None
     noun = after[side is not None] if len(after) > (side is not None) else None
-    if noun is None or noun.lemma_.lower() not in words().vicinity and noun.lower_ not in words().vicinity:
+    if noun is None or (noun.lemma_.lower() not in words().vicinity and noun.lower_ not in words().vicinity):
         return at, False, None
     return at, True, side or (_side(doc[mention.first - 1]) if mention.first else None)
 
