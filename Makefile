@@ -10,7 +10,9 @@ TRUCE := syria-coh-2016
 
 install: $(STAMP)
 
-$(STAMP): requirements-dev.lock pyproject.toml hatch_build.py
+INDEX := $(wildcard src/trucewatch/gazetteer/*.py src/trucewatch/gazetteer/data/*.csv)   # what the place index is built from
+
+$(STAMP): requirements-dev.lock pyproject.toml hatch_build.py $(INDEX)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed: make PYTHON=python3.12 install"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock

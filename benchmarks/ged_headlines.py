@@ -1,7 +1,11 @@
 """Headlines of UCDP GED events: the place of the event, where the headline names it.
 
-An answer is the set of places of the headline's events. It is right when one of them is within 30 km
-of the coded point or in the coded district, wrong when it holds only others, unresolved when it is empty.
+An answer is the set of places of the headline's events. A headline that places no event, most of them bare
+entries of a date and a place, answers with the places that it names, less those that only say where another
+lies. An answer is right when one of its places is within 30 km of the coded point or in the coded district,
+wrong when it holds only others, unresolved when it is empty. A province, where it is the coded one, and the
+country claim no point and are no answer. The same is given for the headlines that place an
+event alone.
 """
 
 from __future__ import annotations
@@ -13,10 +17,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from benchmarks.metrics import Errors, Miss, Scores
+from benchmarks.metrics import Errors, Miss, Scores, share_metric
 from benchmarks.points import NEAR_KM, kilometres, place_scores, point_of
+from benchmarks.probes import toponyms
 from benchmarks.reader import document, readings
-from trucewatch.model import Place, Reading
+from trucewatch.model import Document, Place, Reading
 
 SET = "ged_headlines"
 _EXACT_PLACE = 2.0  # `where_prec` 1 and 2: a town, or near one
@@ -32,8 +37,10 @@ class Headline:
     number: str
     text: str
     date: str | None
+    outlet: str | None
     place: str
     district: str
+    province: str
     at: tuple[float, float]
 
 
@@ -42,11 +49,15 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     headlines = [h for h in read_headlines(path) if names(h.text, h.place)][:limit]
     right: list[bool] = []
     wrong: list[bool] = []
-    documents = [document(h.number, h.text, h.date) for h in headlines]
+    placed: list[bool] = []
+    documents = [document(h.number, h.text, h.date, h.outlet) for h in headlines]
     for headline, reading in zip(headlines, readings(documents, SET), strict=True):
-        places = answers(reading)
+        told = [p for p in answers(reading) if not _coarse(headline, p)]
+        places = told or [p for p in named_places(reading.document) if not _coarse(headline, p)]
         right.append(any(_right(headline, p) for p in places))
         wrong.append(bool(places) and not right[-1])
+        if told:
+            placed.append(right[-1])
         if not right[-1]:
             errors(Miss(
                 SET, headline.number, "wrong" if places else "unresolved", headline.text,
@@ -54,12 +65,24 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
                 [[e.place.text, e.place.name, e.place.resolution] for e in reading.events if e.place],
             ))
     scores = place_scores(right, wrong)
-    return {f"named_{name}": metric for name, metric in scores.items()}
+    return {f"named_{name}": metric for name, metric in scores.items()} | {"placed_right_30km": share_metric(placed)}
+
+
+def _coarse(headline: Headline, place: Place) -> bool:
+    """Whether a place is no more than the country, or the province that the event was coded in."""
+    return place.precision == "country" or (
+        place.precision == "province" and names(place.admin1 or place.name or "", headline.province)
+    )
 
 
 def answers(reading: Reading) -> list[Place]:
     """The places of a reading's events that have a point."""
     return [e.place for e in reading.events if e.place and point_of(e.place)]
+
+
+def named_places(page: Document) -> list[Place]:
+    """The places with a point that a text names, without those that only say where another lies."""
+    return [p for p in toponyms(page, innermost=True) if point_of(p)]
 
 
 def _right(headline: Headline, place: Place) -> bool:
@@ -111,8 +134,10 @@ def read_headlines(path: Path) -> list[Headline]:
                 number=row["id"],
                 text=row["source_headline"].replace(";", "\n"),
                 date=row["source_date"].split(";")[0] or None,
+                outlet=row["source_office"].split(";")[0] or None,
                 place=row["where_coordinates"],
                 district=row["adm_2"],
+                province=row["adm_1"],
                 at=(float(row["latitude"]), float(row["longitude"])),
             )
             for row in csv.DictReader(stream)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from benchmarks.metrics import Offsets, overlap
 from benchmarks.reader import document
@@ -15,7 +16,8 @@ from benchmarks.timex import Dated, Timex, value_of
 from trucewatch import gazetteer
 from trucewatch.language import parse
 from trucewatch.model import Document, Place, Span
-from trucewatch.reading import places, read, status, times
+from trucewatch.reading import entities, places, read, status, times
+from trucewatch.reading.outlet import outlet_country
 from trucewatch.reading.shared import Anchor
 
 
@@ -51,8 +53,13 @@ def times_of(item: Dated) -> list[Timex]:
     ]
 
 
-def toponyms(page: Document) -> list[Place]:
-    """All places that a text names, resolved or not."""
+def toponyms(page: Document, *, innermost: bool = False) -> list[Place]:
+    """All places that a text names, resolved or not; `innermost`: only names of places that something may be at,
+    less those that say where another lies."""
+    found = _places(page)
+    outer = {w.span for m in found for w in m.wider}
+    if innermost:
+        found = tuple(m for m in found if m.placing and m.span not in outer)
     return [
         Place(
             m.span.start, m.span.end, page.text[m.span.start : m.span.end],
@@ -60,11 +67,21 @@ def toponyms(page: Document) -> list[Place]:
             geonameid=m.chosen.geonameid if m.chosen else None,
             lat=m.chosen.lat if m.chosen else None,
             lon=m.chosen.lon if m.chosen else None,
+            admin1=m.chosen.admin1 if m.chosen else None,
+            precision=_COARSE.get(m.chosen.kind, "unknown") if m.chosen else "unknown",
             resolution=m.resolution,
         )
-        for m in places.find_places(parse(page), gazetteer.open())
+        for m in found
         if m.form != "nominal"
     ]
+
+
+_COARSE: dict[str, Literal["country", "province"]] = {"country": "country", "admin1": "province"}
+
+
+def _places(page: Document) -> tuple[places.PlaceMention, ...]:
+    parsed, index = parse(page), gazetteer.open()
+    return places.find_places(parsed, index, entities.find_mentions(parsed), outlet_country(page, index))
 
 
 def event_place(page: Document, verb: Offsets) -> Place | None:
@@ -78,5 +95,5 @@ def event_place(page: Document, verb: Offsets) -> Place | None:
     tokens = paragraph.tokens(Span(*verb)) if paragraph else None
     if paragraph is None or tokens is None:
         return None
-    found = places.find_places(parsed, gazetteer.open())
+    found = _places(page)
     return places.place_of(Anchor(paragraph.index, tokens.root.i), parsed, found)

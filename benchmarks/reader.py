@@ -14,10 +14,12 @@ from trucewatch.model import Document, Published, Reading, Sourced
 T = TypeVar("T")
 
 
-def document(number: int | str, text: str, published: str | None = None) -> Document:
+def document(
+    number: int | str, text: str, published: str | None = None, publisher: str | None = None
+) -> Document:
     """A document whose text is exactly `text`; `published` is an ISO date."""
     known = Published(published, "given") if published else Published()
-    return Document(id=str(number), text=text, sha256="", published=known)
+    return Document(id=str(number), text=text, sha256="", published=known, publisher=publisher)
 
 
 def readings(documents: Sequence[Document], label: str) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from hand_made import at, happened, misses, reader, reading, span
 
@@ -111,9 +112,10 @@ def test_whether_a_headline_names_a_place(text: str, place: str, named: bool) ->
 
 
 GED = (
-    "id,source_headline,source_date,where_coordinates,where_prec,adm_2,latitude,longitude\n"
-    "1.0,Shells fall on Saraqeb,2016-01-02;2016-01-03,Saraqib town,1.0,Markaz Idlib district,35.86,36.80\n"
-    "2.0,Shells fall on Saraqeb,2016-01-02,Idlib Governorate,4.0,,35.9,36.6\n"
+    "id,source_headline,source_office,source_date,where_coordinates,where_prec,adm_1,adm_2,latitude,longitude\n"
+    "1.0,Shells fall on Saraqeb,SOHR;SOHR,2016-01-02;2016-01-03,Saraqib town,1.0,Idlib Governorate,"
+    "Markaz Idlib district,35.86,36.80\n"
+    "2.0,Shells fall on Saraqeb,SOHR,2016-01-02,Idlib Governorate,4.0,Idlib Governorate,,35.9,36.6\n"
 )
 
 
@@ -133,6 +135,35 @@ def test_headlines_right_wrong_unresolved(
     text = "Shells fall on Saraqeb"
     made = reading(text, events=[happened(text, "fall", "ASSAULT", place=at(text, "Saraqeb", lat, lon))])
     monkeypatch.setattr(ged_headlines, "readings", reader(made))
+    monkeypatch.setattr(ged_headlines, "toponyms", lambda *_, **__: [])
     scores = ged_headlines.run(file, limit=None, errors=misses()[1])
-    assert list(scores) == ["named_right_30km", "named_wrong", "named_unresolved"]
-    assert [m.value for m in scores.values()] == outcome
+    assert list(scores) == ["named_right_30km", "named_wrong", "named_unresolved", "placed_right_30km"]
+    assert [m.value for m in scores.values()][:3] == outcome
+
+
+@pytest.mark.parametrize(("precision", "outcome"), [("province", [0.0, 0.0, 1.0]), ("town", [0.0, 1.0, 0.0])])
+def test_the_province_of_a_headlines_event_is_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, precision: str, outcome: list[float]
+) -> None:
+    file = tmp_path / "ged.csv"
+    file.write_text(GED, encoding="utf-8")
+    text = "Shells fall on Saraqeb"
+    place = msgspec.structs.replace(at(text, "Saraqeb", 35.0, 36.0), name="Idlib", admin1="Idlib", precision=precision)
+    made = reading(text, events=[happened(text, "fall", "ASSAULT", place=place)])
+    monkeypatch.setattr(ged_headlines, "readings", reader(made))
+    monkeypatch.setattr(ged_headlines, "toponyms", lambda *_, **__: [])
+    scores = ged_headlines.run(file, limit=None, errors=misses()[1])
+    assert [m.value for m in scores.values()][:3] == outcome
+
+
+def test_a_headline_that_places_no_event_answers_with_the_places_it_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ged.csv"
+    file.write_text(GED, encoding="utf-8")
+    text = "Shells fall on Saraqeb"
+    monkeypatch.setattr(ged_headlines, "readings", reader(reading(text, events=[])))
+    monkeypatch.setattr(ged_headlines, "toponyms", lambda *_, **__: [at(text, "Saraqeb", 35.9, 36.8)])
+    scores = ged_headlines.run(file, limit=None, errors=misses()[1])
+    assert scores["named_right_30km"].value == 1.0
+    assert scores["placed_right_30km"].n == 0

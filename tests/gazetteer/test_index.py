@@ -134,3 +134,19 @@ def test_every_supplement_row_has_a_source_a_kind_and_a_point() -> None:
             assert -90 <= float(row["lat"]) <= 90
             assert -180 <= float(row["lon"]) <= 180
             assert len(row["country"]) == 3
+
+
+def test_a_name_whose_vowels_differ_is_only_near(places: Gazetteer) -> None:
+    found = places.find("Ikhtren")
+    assert found[0].country == "SYR"
+    assert 0.5 < found[0].score < EXACT
+
+
+def test_no_near_spelling_of_another_language_is_meant_behind_an_arabic_article(places: Gazetteer) -> None:
+    assert {c.country for c in places.find("al-Kamishlov") if c.score < EXACT} <= {"SYR", "IRQ", "IRN", "EGY", "YEM"}
+    assert any(c.country == "RUS" for c in places.find("Kamishlov"))
+
+
+def test_a_country_has_three_letters_for_two(places: Gazetteer) -> None:
+    assert places.alpha3("ye") == "YEM"
+    assert places.alpha3("zz") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.gazetteer import fold, key
+from trucewatch.gazetteer.names import skeleton
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,21 @@ def test_fold_keeps_the_article_and_drops_marks() -> None:
 def test_other_scripts_fold() -> None:
     assert key("حَلَب") == key("حلب")
     assert key("Краматорськ") == key("КРАМАТОРСЬК")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Menbej", "Manbij"),
+        ("Shekh Meskin", "Ash Shaykh Miskin"),
+        ("KafrZitta", "Kafr Zayta"),
+        ("Tlul al-Safa", "Tulul as Safa"),
+    ],
+)
+def test_names_whose_vowels_differ_have_one_skeleton(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other) != ""
+
+
+def test_too_few_consonants_are_no_skeleton() -> None:
+    assert skeleton("Foah") == ""
+    assert skeleton("منبج") == ""

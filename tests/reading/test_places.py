@@ -7,6 +7,7 @@ import pytest
 from trucewatch import gazetteer
 from trucewatch.language import Parsed, parse
 from trucewatch.model import Document, Place, Relation
+from trucewatch.reading.entities import find_mentions
 from trucewatch.reading.places import PlaceMention, find_places, place_of
 from trucewatch.reading.shared import Anchor
 
@@ -146,3 +147,78 @@ def test_a_name_that_no_index_knows_keeps_its_words_beside_what_explains_it() ->
     assert place is not None
     assert place.text.endswith("20 km south of Aleppo")
     assert place.lat == pytest.approx(36.02, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Syrian jets bombed a clinic in Sarmin in Idlib province.", "bombed", "Sarmīn"),
+        ("Rebels shelled a checkpoint in Sarmin (Idlib, Syria).", "shelled", "Sarmīn"),
+        ("Syrian jets bombed a clinic in the village of Qwarbeshan in Aleppo city.", "bombed", "Aleppo"),
+        ("In Idlib province, Syrian jets bombed a clinic in Sarmin.", "bombed", "Sarmīn"),
+        ("On 3 May, in Sarmin, Syrian jets struck twice and rebels bombed a depot.", "bombed", "Sarmīn"),
+        ("Syrian rebels killed two guards who tried to flee Sarmin.", "killed", "Sarmīn"),
+        ("The Syrian rebels captured much of Douma.", "captured", "Dūmā"),
+    ],
+)
+def test_the_finer_name_is_the_place_and_the_wider_says_where_it_is(text: str, trigger: str, name: str) -> None:
+    place = where(text, trigger)
+    assert place is not None
+    assert (place.name, place.resolution) == (name, "resolved")
+
+
+def test_a_name_that_no_index_knows_has_the_province_beside_it_and_no_point() -> None:
+    place = where("Syrian jets bombed a clinic in Qwarbeshan, Idlib province.", "bombed")
+    assert place is not None
+    assert (place.text, place.resolution, place.admin1, place.country, place.lat) == (
+        "Qwarbeshan", "unresolved", "Idlib", "SYR", None
+    )
+
+
+def test_the_wider_name_chooses_among_namesakes() -> None:
+    found = mentions("Marchers met in Savannah (Georgia).")
+    assert found["Savannah"].chosen is not None
+    assert found["Savannah"].chosen.country == "USA"
+    assert found["Georgia"].chosen is not None
+    assert found["Georgia"].chosen.country == "USA"
+
+
+def test_places_in_a_list_are_none_within_another() -> None:
+    found = mentions("Syrian jets bombed Hama, Homs and Idlib.")
+    assert all(m.wider == () for m in found.values())
+
+
+def test_a_namesake_elsewhere_is_no_candidate_beside_a_country_that_excludes_it() -> None:
+    found = mentions("Two men were shot in Tripoli in Peru.")["Tripoli"]
+    assert found.chosen is None
+
+
+def test_a_place_of_an_office_is_none_of_what_befell_its_holder() -> None:
+    assert where("Omar Haddad, the head of the guards in Raqqa, was killed.", "killed") is None
+
+
+def test_the_countryside_of_a_town_is_near_it_on_the_side_named() -> None:
+    for text in ("Syrian jets bombed the northern countryside of Aleppo.",
+                 "Syrian jets bombed the northern Aleppo countryside."):
+        place = where(text, "bombed")
+        assert place is not None
+        assert (place.name, place.precision, place.relation) == ("Aleppo", "near", Relation("N", None))
+
+
+def test_a_strike_that_stands_before_its_place_without_a_verb_of_its_own_is_there() -> None:
+    place = where("Shelling targets Aleppo kill nine Syrians", "Shelling")
+    assert place is not None
+    assert place.name == "Aleppo"
+
+
+def test_an_actor_that_bears_a_place_like_name_is_no_place() -> None:
+    parsed = page("Hamas fired rockets at Ashkelon.")
+    found = find_places(parsed, gazetteer.open(), find_mentions(parsed))
+    assert [m.span.start for m in found] == [parsed.document.text.index("Ashkelon")]
+
+
+def test_the_outlets_country_chooses_where_the_page_names_none() -> None:
+    parsed = page("A bomb went off in Tripoli.")
+    (libyan,) = find_places(parsed, gazetteer.open(), None, "LBY")
+    assert libyan.chosen is not None
+    assert libyan.chosen.country == "LBY"

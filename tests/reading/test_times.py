@@ -198,3 +198,69 @@ def test_spans_lie_in_the_text_and_intervals_run_forward(pieces: list[str], publ
         assert re.search(r"\w", text[e.span.start : e.span.end])
         before = e.span.end
         assert e.from_ is None or e.to is None or e.from_ <= e.to
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Shells hit the port the day before yesterday.", "2017-05-07", "2017-05-07"),
+        ("Shells hit the port on the night of 3 May.", "2017-05-03", "2017-05-03"),
+        ("Shells hit the port in the early hours of Sunday.", "2017-05-07", "2017-05-07"),
+        ("Shells hit the port at dawn on Saturday.", "2017-05-06", "2017-05-06"),
+        ("Shells hit the port early Tuesday.", "2017-05-09", "2017-05-09"),
+        ("Shells hit the port in the spring of 2012.", "2012-03-01", "2012-05-31"),
+        ("Shells hit the port by mid-2014.", "2014-01-01", "2014-12-31"),
+        ("The port has been shut since the start of the year.", "2017-01-01", None),
+        ("The port reopens three months from now.", "2017-08-01", "2017-08-31"),
+        ("Shells hit the port during Ramadan 2016.", "2016-06-06", "2016-07-05"),
+        ("Shells hit the port at dawn.", None, None),
+        ("Shells hit the port hours later.", None, None),
+    ],
+)
+def test_more_forms_of_time_stand_for_their_days(text: str, first: str | None, last: str | None) -> None:
+    assert days(text)[-1] == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Members will vote on 12 June. Gunmen burned an office two days before the vote.", "burned", "2017-06-10"),
+        ("The talks opened on Monday. On the eve of the talks, shells hit the port.", "hit", "2017-05-07"),
+        ("The raid took place on 3 May. Envoys left two days after the raid.", "left", "2017-05-05"),
+    ],
+)
+def test_a_time_is_counted_from_another_event_of_the_page(text: str, trigger: str, day: str) -> None:
+    found = when(text, trigger)
+    assert (found.from_, found.to, found.basis) == (day, day, "event_anchored")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the eve of the talks, shells hit the port.",
+        "Shells hit the port two days before the vote.",
+        "A vote on 3 May failed and a vote on 5 May passed. Shells hit the port two days before the vote.",
+        "The talks opened on Monday. Shells hit the port three hours before the talks.",
+    ],
+)
+def test_an_event_that_the_page_does_not_date_once_anchors_nothing(text: str) -> None:
+    found = when(text, "hit")
+    assert (found.from_, found.to) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "day"), [("USA", "2016-12-04"), ("GBR", "2016-04-12"), (None, None)]
+)
+def test_of_two_numbers_the_outlets_country_says_which_is_the_month(outlet: str | None, day: str | None) -> None:
+    (found,) = find_times(page("Shells hit the port on 12/4/2016."), outlet)
+    assert found.from_ == day
+
+
+def test_two_numbers_without_a_year_are_of_the_last_such_day() -> None:
+    (found,) = find_times(page("Shells hit the port on 25/11."))
+    assert found.from_ == "2016-11-25"
+
+
+def test_every_friday_is_no_friday() -> None:
+    (found,) = find_times(page("They march every Friday."))
+    assert (found.from_, found.value) == (None, "XXXX-WXX-5")

@@ -23,7 +23,7 @@ _NEAR, _NEAR_PROVINCE = 0.08, 1.5  # degrees within which two entries of one nam
 
 
 def build(target: Path) -> None:
-    """Write the index to `target`, whole or not at all. Takes some twenty seconds."""
+    """Write the index to `target`, whole or not at all. Takes up to a minute."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     os.close(handle)
@@ -94,6 +94,7 @@ def _rows(source: Any) -> Iterator[Row]:
     names: dict[tuple[str, str], str] = {}
     for p in provinces:
         names[p["country"], p["code"]] = p["name"]
+        names[p["country"], key(p["name"])] = p["name"]
         yield Row(
             int(p["geonameid"]) if p["geonameid"] else None, p["name"], p["alternates"].split("|"),
             float(p["lat"]), float(p["lon"]), p["country"], p["name"], "admin1", 0, "Natural Earth",
@@ -109,7 +110,7 @@ def _rows(source: Any) -> Iterator[Row]:
         for r in table(file.name):
             yield Row(
                 None, r["name"], r["alternates"].split("|"), float(r["lat"]), float(r["lon"]), r["country"],
-                r["admin1"] or None, r["kind"], 0, r["source"],
+                names.get((r["country"], key(r["admin1"])), r["admin1"] or None), r["kind"], 0, r["source"],
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sqlite3
 import threading
 import weakref
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from trucewatch.errors import GazetteerError
-from trucewatch.gazetteer.names import bare, fold, key
+from trucewatch.gazetteer.names import bare, fold, key, skeleton
 
 Kind = Literal[
     "continent", "country", "admin1", "town", "village", "quarter", "camp", "site", "road", "water", "mountain",
@@ -22,6 +23,7 @@ Kind = Literal[
 ]
 DATA = Path(__file__).parent / "data"
 SCHEMA = 1
+BONES = "~"  # stands before a key of consonants alone
 # A key shorter than this says too little for a loose match: "Rai", "Mare".
 _SHORTEST_LOOSE = 4
 _MOST = 40
@@ -45,6 +47,9 @@ class Candidate:
 
 
 EXACT = 0.9
+_ALIKE = 0.6  # with the same consonants, how near the whole names must come
+# The article of an Arabic name, before which no near spelling of another language is meant.
+_ARABIC = re.compile(r"(?i)a[ltsdnrz]h?[ -](?=\w)")
 
 
 class Gazetteer:
@@ -62,6 +67,9 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._peoples = _peoples()
         self._regions = _regions()
+        rows = table("countries.csv")
+        self._arabic = {row["country"] for row in rows if row["script"] == "Arab"}
+        self._alpha3 = {row["alpha2"]: row["country"] for row in rows if row["alpha2"]}
         self._region_starts = {name.split()[0] for name in self._regions}
         self._countries = self._load_countries()
         self._capitals = {cast(str, c): cast(int, p) for c, p in self._rows("SELECT country, place FROM capital")}
@@ -92,6 +100,12 @@ class Gazetteer:
         columns = ",".join(f"place.{c}" for c in _COLUMNS.split(","))
         query = f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})"
         found = _best(wanted, self._rows(query, *keys))
+        if not any(c.score >= EXACT for c in found) and (bones := skeleton(name)):
+            known = {(c.lat, c.lon) for c in found}
+            alike = _best(wanted, self._rows(query.replace(marks, "?"), BONES + bones))
+            found += [c for c in alike if c.score >= _ALIKE and (c.lat, c.lon) not in known]
+        if _ARABIC.match(name):
+            found = [c for c in found if c.score >= EXACT or c.country in self._arabic]
         if own := _best(wanted, self._own_rows(query, *keys)):
             found = [*own, *(c for c in found if not any(_same(c, o) for o in own))]
         return tuple(sorted(found, key=_order)[:_MOST])
@@ -108,6 +122,10 @@ class Gazetteer:
     def country(self, iso3: str) -> Candidate | None:
         """The country with this ISO alpha-3 code."""
         return self._countries.get(iso3)
+
+    def alpha3(self, alpha2: str) -> str | None:
+        """The three letters of a country for its two, in any case."""
+        return self._alpha3.get(alpha2.upper())
 
     def capital(self, iso3: str) -> Candidate | None:
         """The capital of a country."""

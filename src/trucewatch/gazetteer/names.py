@@ -78,6 +78,23 @@ def key(name: str) -> str:
     return " ".join(_word_key(word) for word in text.split())
 
 
+@lru_cache(maxsize=65_536)
+def skeleton(name: str) -> str:
+    """The consonants of a name, for scripts that leave vowels unwritten: "Menbej" and "Manbij" have the same.
+
+    Empty for a name with fewer than three of them, or in another script.
+    """
+    text = key(name).replace(" ", "")
+    bones = _VOWELS.sub("", text)
+    if len(bones) < _FEWEST_BONES or not text.isascii():
+        return ""
+    return ("a" if text[0] in "aiu" else "") + bones
+
+
+_VOWELS = re.compile("[aiu]")
+_FEWEST_BONES = 3
+
+
 def _word_key(word: str) -> str:
     if word in _FIRST_WORDS:
         return _FIRST_WORDS[word]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trucewatch.gazetteer.names import fold, key
+from trucewatch.gazetteer.index import BONES, table
+from trucewatch.gazetteer.names import fold, key, skeleton
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -37,11 +38,16 @@ def columns(number: int, row: Row) -> tuple[object, ...]:
 
 
 def forms_of(number: int, row: Row) -> Iterator[tuple[str, int, str, int]]:
-    """Rows of the table of names: key, place, folded name, whether it is the main one."""
+    """Rows of the table of names: key, place, folded name, whether it is the main one.
+
+    A place in a country whose script leaves vowels unwritten stands there by its consonants too.
+    """
     for main, name in [(1, row.name), *((0, name) for name in row.alternates)]:
         form = fold(name)
         if (main or row.kind == "country" or _worth(name)) and len(form) > 1:
             yield key(name), number, form, main
+            if row.country in _VOWELLESS and row.kind != "country" and (bones := skeleton(name)):
+                yield BONES + bones, number, form, main
 
 
 def _worth(name: str) -> bool:
@@ -55,3 +61,6 @@ def _worth(name: str) -> bool:
 def settlement(population: int) -> str:
     """The kind of a populated place; 0 is a number that is not known."""
     return "village" if 0 < population <= _VILLAGE else "town"
+
+
+_VOWELLESS = {row["country"] for row in table("countries.csv") if row["script"] in ("Arab", "Hebr")}

@@ -101,12 +101,28 @@ def _act_of(harmful: Found, others: list[Found], inner: dict[int, tuple[str, ...
     for other in others:
         if inner[id(other)] != inner[id(harmful)]:
             continue
-        if other.judgement.negated != harmful.judgement.negated:
+        if other.judgement.negated != harmful.judgement.negated or _elsewhere(other.token, harmful.token):
             continue
         distance = _linked(harmful.token, other.token)
         if distance is not None:
             near.append((distance + 2 * other.only_harm, abs(other.token.i - harmful.token.i), other))
     return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _elsewhere(first: Token, second: Token) -> bool:
+    """"Clashes in X and casualties in Y": two nouns side by side, each with a place of its own."""
+    if second.dep_ != "conj" or second.pos_ not in ("NOUN", "PROPN") or first not in second.ancestors:
+        return False
+    return _has_place(first, second.i) and _has_place(second, second.sent.end)
+
+
+def _has_place(noun: Token, end: int) -> bool:
+    """Whether a proper name stands close behind a preposition of place that hangs on the noun, before `end`."""
+    return any(
+        t.pos_ == "PROPN" and t.ent_type_ != "PERSON"
+        for p in noun.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near", "on", "around")
+        for t in noun.doc[p.i + 1 : min(p.i + 7, end)]
+    )
 
 
 # Conjunctions whose clause tells of something else.
@@ -181,7 +197,7 @@ def _same_happening(first: Found, second: Found) -> bool:
         if a.type == b.type == "CONCEDE" or {a.type, b.type} == {"AID"} or {a.type, b.type} == {"ACCUSE"}:
             return _linked_closely(a.token, b.token)
         return False
-    if a.judgement.negated != b.judgement.negated:
+    if a.judgement.negated != b.judgement.negated or _elsewhere(a.token, b.token):
         return False
     if _linked_closely(a.token, b.token) or _hit_when(b, a):
         return True

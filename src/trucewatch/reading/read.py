@@ -25,6 +25,7 @@ from trucewatch.model import (
 )
 from trucewatch.reading.entities import find_mentions
 from trucewatch.reading.events import find_events
+from trucewatch.reading.outlet import outlet_country
 from trucewatch.reading.places import find_places, place_of
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.stance import settle_stances
@@ -111,8 +112,10 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
 
 
 def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
-    times = find_times(parsed)
-    places = find_places(parsed, gazetteer.open())
+    index = gazetteer.open()
+    outlet = outlet_country(parsed.document, index)
+    times = find_times(parsed, outlet)
+    places = find_places(parsed, index, mentions, outlet)
     done: list[Event] = []
     previous = None
     for event, anchor in find_events(parsed, mentions, statements):

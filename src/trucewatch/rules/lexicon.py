@@ -129,7 +129,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Somebody or something of the lexicon under its usual name."""
+    """Somebody or something of the lexicon under its usual name. `worldwide`: at work everywhere, whatever its seat."""
 
     id: str
     name: str
@@ -141,6 +141,7 @@ class Entry:
     plural: bool = False
     side: str | None = None
     posts: tuple[Post, ...] = ()
+    worldwide: bool = False
 
     def countries(self) -> frozenset[str]:
         """Every country the entry has to do with."""
@@ -430,6 +431,11 @@ class Lexicon:
         """Which body of its state an entry is, when it is one."""
         return self._bodies.get(entry_id)
 
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The entries of just this name, in any spelling."""
+        bucket = self._buckets.get(fold_name(name))
+        return tuple(bucket.entries.values()) if bucket else ()
+
     def force_named(self, words: tuple[str, ...], *, bare: bool = False) -> str | None:
         """Which body of a state these folded words stand for: ("armed", "forces") -> "military".
 
@@ -515,7 +521,7 @@ def _entries(name: str, content: _ActorFile) -> Iterator[tuple[Entry, tuple[str,
             code_of = more.actor or (f"{country} {sector}" if country else sector)
             posts = tuple(_post(role, country) for role in more.roles)
             yield Entry(_slug(actor), actor, more.kind or content.kind, country, sector, code_of, more.gender,
-                        more.plural, more.side, posts), more.also
+                        more.plural, more.side, posts, code == _MEMBERLESS), more.also
 
 
 def _post(role: str, country: str | None) -> Post:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from trucewatch.gazetteer import Candidate, Gazetteer
 from trucewatch.language import Paragraph, Parsed
-from trucewatch.reading.places.mention import PlaceMention
+from trucewatch.reading.places.mention import PlaceMention, sentence_at
 from trucewatch.reading.places.namesakes import Page
 from trucewatch.reading.places.words import words
 
@@ -31,7 +31,10 @@ def nominals_in(paragraph: Paragraph, named: list[PlaceMention]) -> Iterator[Pla
         if any(i in taken for i in inside) or _names_itself(token, taken):
             continue
         span = paragraph.span(paragraph.doc[determiner.i : token.i + 1])
-        yield PlaceMention(span, paragraph.index, determiner.i, token.i, "nominal", noun=noun)
+        yield PlaceMention(
+            span, paragraph.index, determiner.i, token.i, "nominal", noun=noun,
+            sentence=sentence_at(paragraph.doc, token.i),
+        )
 
 
 def _plain_capital(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Place, Span
-from trucewatch.reading.places.mention import PlaceMention
+from trucewatch.reading.places.mention import PlaceMention, sentence_at
 from trucewatch.reading.places.phrase import place_value, relation_of
 from trucewatch.reading.places.words import bearing, geographic, is_person, verb_of, words
 from trucewatch.reading.shared import Anchor
@@ -20,6 +20,9 @@ _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1,
 
 _SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
 _PLAINLY_AT = {"in", "at", "near", "around"}
+_CLOSE = 4  # ranks within which a narrower place is taken for a wider one
+_PROVINCES = {"province", "governorate", "region", "state", "oblast", "department", "countryside"}
+_REACH = 15  # tokens behind a trigger within which a place may be its own
 
 
 def place_of(
@@ -38,19 +41,36 @@ def place_of(
             continue
         rank = 0 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
         if rank is not None:
-            fine = _FINE[mention.chosen.kind] if mention.chosen else 5
+            likely = mention.chosen or next(iter(mention.candidates), None)
+            fine = _FINE[likely.kind] if likely else 5
             relative = relation_of(mention, paragraph.doc)[1]
             ranked.append((rank, fine, relative, abs(mention.first - trigger.i), mention))
-    if not ranked:
-        if previous is not None and _carries_on(trigger):
-            return previous
-        alone = _only_one(trigger, anchor, paragraph, found)
-        return place_value(alone, found, paragraph) if alone is not None else None
-    best = min(ranked, key=lambda r: r[:4])[4]
-    named = _explained(best, found, paragraph)
-    if named is None or named.chosen is not None:
-        return place_value(named or best, found, paragraph)
-    return place_value(best, found, paragraph, opening=named.first)
+    if ranked:
+        ranked.sort(key=lambda r: r[:4])
+        rank, *_, best = ranked[0]
+        best = next((m for r, *_, m in ranked if r <= rank + _CLOSE and _narrower(m, best)), best)
+    elif previous is not None and _carries_on(trigger):
+        return previous
+    else:
+        alone = _nearest_after(trigger, anchor, paragraph, found) or _only_one(trigger, anchor, paragraph, found)
+        if alone is None:
+            return None
+        best = alone
+    return place_value(_finest(best, found), found, paragraph)
+
+
+def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
+    """A place within the province or country that the event is said to be in: "In X province, jets bombed Y"."""
+    one, wide = mention.chosen, than.chosen
+    if one is None or wide is None or one.country != wide.country or one.kind in ("country", "admin1"):
+        return False
+    province = wide.kind == "admin1" or than.noun in _PROVINCES
+    return wide.kind == "country" or (province and one != wide and one.admin1 == wide.admin1)
+
+
+def _finest(best: PlaceMention, found: tuple[PlaceMention, ...]) -> PlaceMention:
+    """"Sarmin" of "in Sarmin in Idlib province": the name that the one chosen only says more about."""
+    return next((m for m in found if m.placing and any(w.span == best.span for w in m.wider)), best)
 
 
 def _follows(mention: PlaceMention, trigger: Token) -> bool:
@@ -64,21 +84,45 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     )
 
 
-def _explained(best: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> PlaceMention | None:
-    """"Amara" of "in Amara, south of Baghdad": the name that a phrase of distance says more about."""
+def _nearest_after(
+    trigger: Token, anchor: Anchor, paragraph: Paragraph, found: tuple[PlaceMention, ...]
+) -> PlaceMention | None:
+    """The first place behind the trigger, where nothing lies between that begins another clause: what the parser
+    hangs elsewhere, as it often does in headlines ("12 killed in a raid carried out by jets in Idlib")."""
     doc = paragraph.doc
-    start = relation_of(best, doc)[0]
-    while start > 1 and doc[start - 1].pos_ in ("DET", "ADJ"):
-        start -= 1
-    if start == best.first or start < 2 or doc[start - 1].lower_ not in (",", "in", "near", "at"):
-        return None
-    return next((m for m in found if _is_before(m, best, doc[start - 1])), None)
+    for mention in found:
+        if mention.first <= trigger.i or not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
+            continue
+        lead = _lead(mention, doc)
+        if lead - trigger.i > _REACH or any(_breaks(t) for t in doc[trigger.i + 1 : lead]):
+            return None
+        if not _leads_in(doc[lead], trigger):
+            return None
+        return mention if mention.chosen is None or mention.chosen.kind != "country" else None
+    return None
 
 
-def _is_before(mention: PlaceMention, best: PlaceMention, link: Token) -> bool:
-    return (
-        mention.placing and mention.form == "name" and mention.paragraph == best.paragraph
-        and mention.last == link.i - 1 and (link.text == "," or mention.chosen is None)
+def _leads_in(lead: Token, trigger: Token) -> bool:
+    """Whether the word before a place ties it to the trigger: a preposition, or "targets" of "shelling targets X"."""
+    if lead == trigger or lead.lower_ in _PLAINLY_AT:
+        return True
+    if lead.i == trigger.i + 1 and lead.lemma_.lower() in words().striking:
+        return True
+    return lead.lower_ == "on" and trigger.pos_ == "NOUN"
+
+
+def _lead(mention: PlaceMention, doc: Doc) -> int:
+    """The word that leads a phrase of place in: "in" of "in the northern outskirts of the city of Homs"."""
+    at = mention.first - 1
+    while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or doc[at].lower_ == "of" or geographic(doc[at])):
+        at -= 1
+    return at
+
+
+def _breaks(token: Token) -> bool:
+    """What begins another clause or sentence: a verb with a tense, a stop."""
+    return token.text in (";", ":", "…", "...", "..", "–", "—") or (
+        token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
     )
 
 
@@ -110,7 +154,7 @@ def _carries_on(trigger: Token) -> bool:
 def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Paragraph) -> bool:
     if mention.paragraph != anchor.paragraph:
         return False
-    if paragraph.doc[mention.first].sent != trigger.sent or mention.first <= trigger.i <= mention.last:
+    if mention.sentence != sentence_at(paragraph.doc, trigger.i) or mention.first <= trigger.i <= mention.last:
         return False
     if anchor.content is None:
         return True
@@ -119,10 +163,6 @@ def _in_scope(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: 
 
 def root_of(mention: PlaceMention, doc: Doc) -> Token:
     return doc[mention.first : mention.last + 1].root
-
-
-_CLIMB = {"pobj", "compound", "appos", "conj", "poss", "nmod", "amod", "npadvmod", "advmod", "prep", "dep", "nsubj",
-          "nsubjpass", "dobj", "attr", "pcomp", "oprd", "agent", "dative", "quantmod", "parataxis"}
 
 
 def _climb(token: Token, trigger: Token) -> tuple[list[Token], Token]:
@@ -157,7 +197,22 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
         return 14 + kind
     if anchor.content is not None and not _inside(end, anchor.content, paragraph):
         return 20 + kind
+    if kind <= 1 and any(end == below for below in _of_its_object(verb)):
+        return 24 + kind
     return None
+
+
+def _of_its_object(verb: Token) -> Iterator[Token]:
+    """The verb of what tells apart the one acted on: "killed people who tried to flee Manbij" (no comma before)."""
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "nsubjpass") and child.lower_ not in ("at", "in"):
+            continue
+        inside = [child, *(g for c in child.children if c.dep_ == "prep" for g in c.children)]
+        for noun in inside:
+            for clause in noun.children:
+                if clause.dep_ == "relcl" and clause.left_edge.i and clause.left_edge.nbor(-1).text != ",":
+                    yield clause
+                    yield from (c for c in clause.children if c.dep_ == "xcomp")
 
 
 def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
@@ -172,13 +227,17 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
                 return None
             if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and is_person(head.head):
                 return None
-            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger
+            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger or (
+                head.head.lower_ in lists.portions
+            )
         elif child.dep_ in ("compound", "nmod", "amod") and child == path[0]:
             if head != trigger and not geographic(head) and (head.ent_type_ or is_person(head)):
                 return None
             if head.lemma_.lower() in lists.abstract and head != trigger:
                 return None
             placed = placed or head == trigger or geographic(head)
+        elif child.dep_ == "appos" and child != path[0] and is_person(head):
+            return None  # somebody's office: "X, the head of police in Y, was killed"
         elif child.dep_ == "poss" and not (geographic(head) or head == trigger or _in_it(head)):
             return None
     last = path[-2] if len(path) > 1 else path[-1]
@@ -187,7 +246,7 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
     if last.dep_ == "agent":
         return 2 if placed else None
     if last.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-        named = last == path[0] and end.lemma_ not in lists.speech
+        named = last == path[0] and end.lemma_ not in lists.speech and last.ent_type_ != "PERSON"
         if named:
             return 0
         return 1 if placed or geographic(last) else None
@@ -204,12 +263,16 @@ def _qualifies(path: list[Token]) -> bool:
 def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
     """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
     doc = paragraph.doc
-    opening = doc[mention.first].sent.start
+    opening = mention.sentence
     if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
         opening = max(opening, inside.start)
-    lead = doc[opening]
-    end = next((t.i for t in doc[opening : opening + 14] if t.text == ","), opening)
-    return lead.lower_ in words().placing - {"of", "to", "against"} and opening < mention.first <= end
+    lead = _lead(mention, doc)
+    if lead < opening or doc[lead].lower_ not in words().placing - {"of", "to", "against"}:
+        return False
+    before = doc[opening:lead]
+    return len(before) <= _REACH and (lead == opening or before[-1].text == ",") and not any(
+        t.dep_ in ("nsubj", "nsubjpass") or _breaks(t) for t in before
+    )
 
 
 def _in_it(noun: Token) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from spacy.tokens import Doc
+
 from trucewatch.gazetteer import EXACT, Candidate
 from trucewatch.model import Span
 
@@ -14,7 +16,9 @@ class PlaceMention:
     """A toponym, or a noun that stands for one ("the city"): `first`..`last` are its tokens (inclusive) in
     the paragraph. `chosen` is None while ambiguous or unresolved. A `weak` one has no sign of a place beside
     its name, and is kept only in a country that the page is about. One that is not `placing` can be no place of
-    an event: an adjective ("Russian"), part of a longer name ("Dubai Police"), a part of the world."""
+    an event: an adjective ("Russian"), part of a longer name ("Dubai Police"), a part of the world. `sentence` is
+    the first token of its sentence; `wider` the names that say where it lies, nearest first, and `tied` how the first
+    of them is tied to it: "in", "near", "listed", "bracketed"."""
 
     span: Span
     paragraph: int
@@ -26,12 +30,26 @@ class PlaceMention:
     noun: str | None = None
     weak: bool = False
     placing: bool = True
+    sentence: int = 0
+    wider: tuple[PlaceMention, ...] = ()
+    tied: str = ""
 
     @property
     def resolution(self) -> Literal["resolved", "ambiguous", "unresolved"]:
         if self.chosen is not None:
             return "resolved"
         return "ambiguous" if self.candidates else "unresolved"
+
+
+def sentence_at(doc: Doc, token: int) -> int:
+    """The first token of the sentence that a token stands in. (`Token.sent` walks the doc; it is asked often.)"""
+    starts = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = [s.start for s in doc.sents for _ in s]
+    return int(starts[token])
+
+
+_STARTS = "trucewatch.sentence_starts"
 
 
 def exact(found: tuple[Candidate, ...]) -> list[Candidate]:

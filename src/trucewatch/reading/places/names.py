@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
-from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
 from trucewatch.reading.places.words import geographic, noun_beside, words
 
 _LONGEST = 6            # tokens of a name
@@ -26,18 +26,33 @@ _CAPITAL = 300_000      # so many live in a city that may stand for its governme
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 
 
-def persons_in(paragraph: Paragraph) -> set[str]:
-    """The words of persons' names of two words and more, and of names after a title."""
-    found: set[str] = set()
-    for entity in paragraph.doc.ents:
-        titled = entity.start and paragraph.doc[entity.start - 1].lower_.rstrip(".") in words().titles
-        if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
-            found.update(t.text for t in entity)
-    return found
+def no_places(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Words that by themselves name no place on this page: of persons' names of two words and more or after a title,
+    and those that the page also writes small, unless it puts them on the map somewhere."""
+    persons: set[str] = set()
+    small: set[str] = set()
+    mapped: set[str] = set()
+    for paragraph in paragraphs:
+        doc = paragraph.doc
+        for token in doc:
+            if token.text[:1].islower():
+                small.add(token.text)
+            elif token.ent_type_ in _MAPPED or (token.i and doc[token.i - 1].lower_ in _PLAIN_SIGNS):
+                mapped.add(token.text)
+        for entity in doc.ents:
+            titled = entity.start and doc[entity.start - 1].lower_.rstrip(".") in words().titles
+            if entity.label_ == "PERSON" and (len(entity) > 1 or titled):
+                persons.update(t.text for t in entity)
+    return persons | ({word.capitalize() for word in small} - mapped)
+
+
+_MAPPED = ("GPE", "LOC", "FAC")
+_PLAIN_SIGNS = {"in", "at", "near", "from", "around", "outside"}
 
 
 def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
-    """The names of a paragraph, in order; none lies inside another. `persons`: words of persons' names."""
+    """The names of a paragraph, in order; none lies inside another. `persons`: words that name no place by
+    themselves."""
     doc = paragraph.doc
     at = 0
     while at < len(doc):
@@ -57,7 +72,7 @@ def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[st
 def _starts(doc: Doc, at: int) -> bool:
     token = doc[at]
     if token.text[:1].isupper():
-        return True
+        return not (token.pos_ == "ADP" and token.lower_ in words().locative)  # "In Vienna"
     return token.lower_ in _INNER and token.is_alpha and at + 2 < len(doc) and doc[at + 1].text == "-" and (
         doc[at + 2].text[:1].isupper()
     )
@@ -77,10 +92,10 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
             continue
         mention = _mention(paragraph, at, last, found)
         mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
-        if exact(found):
+        if exact(found) and (loose is None or mention.placing):
             return mention
         loose = loose or mention
-    return loose or _unknown(paragraph, at)
+    return loose or _unknown(paragraph, at, gazetteer)
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -101,7 +116,7 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
         last += 1
     if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
         return None
-    return replace(_mention(paragraph, at, last, ()), placing=False)
+    return _mention(paragraph, at, last, ())
 
 
 def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -120,14 +135,16 @@ def _wide_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
 def _goes_on(doc: Doc, last: int) -> bool:
     """Whether a name of a thing goes on after these words: "Red Sea state", "Baltic Fleet"."""
     after = doc[last + 1] if last + 1 < len(doc) else None
-    return after is not None and after.lower_ in words().kinds
+    return after is not None and (after.lower_ in words().kinds or after.text in words().things)
 
 
 def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """The adjective of a country before a noun ("Russian jets"); not a people by itself, nor a language."""
     doc = paragraph.doc
     for last in (at + 1, at):
-        if last >= len(doc) or not doc[last].is_alpha or doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
+        if last >= len(doc) or not doc[last].is_alpha:
+            continue
+        if doc[last].dep_ not in ("amod", "compound", "nmod", "poss"):
             continue
         text = doc[at : last + 1].text
         country = gazetteer.country_of(text)
@@ -136,7 +153,8 @@ def _people_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMent
             return None  # "Saudi Arabia"
         if place is not None and (doc[last].pos_ == "ADJ" or not text.endswith("s")):
             span = paragraph.span(doc[at : last + 1])
-            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False)
+            return PlaceMention(span, paragraph.index, at, last, "adjective", (place,), place, placing=False,
+                                sentence=sentence_at(doc, at))
     return None
 
 
@@ -176,7 +194,9 @@ def _ends(doc: Doc, at: int) -> Iterator[int]:
 def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate, ...]) -> PlaceMention:
     span = paragraph.span(paragraph.doc[first : last + 1])
     noun = noun_beside(paragraph.doc, first, last)
-    return PlaceMention(span, paragraph.index, first, last, "name", found, noun=noun)
+    return PlaceMention(
+        span, paragraph.index, first, last, "name", found, noun=noun, sentence=sentence_at(paragraph.doc, first)
+    )
 
 
 def _sense(
@@ -266,7 +286,7 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     if after_is_body or (head.i > last and head.lemma_.lower() in lists.bodies):
         return True
     if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
-        return doc[last + 2].text[:1].islower()  # "Damascus-based"
+        return doc[last + 2].text[:1].islower() or doc[last + 2].pos_ == "ADJ"  # "Damascus-based", "US-Kurdish"
     if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in lists.kinds:
         modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
         if modifies and doc[last].whitespace_:
@@ -287,22 +307,31 @@ def _continues(doc: Doc, last: int) -> int:
     return 2 if joined else 0
 
 
-def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
+def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
-    if doc[at].pos_ != "PROPN" or doc[at].ent_type_ in ("PERSON", "DATE", "NORP") or doc[at].lower_ in words().common:
+    said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
+    if (doc[at].pos_ != "PROPN" and not said) or doc[at].ent_type_ in ("DATE", "NORP"):
+        return None
+    if doc[at].lower_ in words().common:
         return None
     last = at
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
         last += step
     head = doc[last]
+    if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
+        return None
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
-        return replace(_mention(paragraph, at, last, ()), placing=False)
+        return replace(_mention(paragraph, at, last, ()), placing=head.dep_ in _OBJECTS)
     tags = {t.ent_type_ for t in doc[at : last + 1]}
+    if _explained(doc, at, last, gazetteer) and "PERSON" not in tags:
+        return _mention(paragraph, at, last, ())
     plainly = at and doc[at - 1].lower_ in ("in", "near") and tags <= {"", "ORG"} and not doc[last].is_upper
     if plainly and head.dep_ == "pobj" and not doc[at].is_sent_start:
         return _mention(paragraph, at, last, ())
     places = {"GPE", "LOC", "FAC"}
+    if said:
+        return _mention(paragraph, at, last, ())
     if head.dep_ != "pobj" and not noun_beside(doc, at, last):
         return None
     geo = bool({t.ent_type_ for t in doc[at : last + 1]} & places)
@@ -313,3 +342,31 @@ def _unknown(paragraph: Paragraph, at: int) -> PlaceMention | None:
     if not sign_beside(doc, at, last):
         return None
     return _mention(paragraph, at, last, ())
+
+
+def _plainly_named(doc: Doc, first: int, last: int) -> bool:
+    """"the village of X", "in X village": the words say that it is a place, whatever the tagger took it for."""
+    noun = noun_beside(doc, first, last)
+    return noun is not None and noun in _SETTLED
+
+
+_SETTLED = {"town", "village", "hamlet", "city", "suburb", "quarter", "neighbourhood", "neighborhood", "district",
+            "municipality", "township"}
+
+
+def _explained(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name in the place of a place has one right behind it that says where it lies: "shelled X, Donetsk",
+    "in X (Y district, Z province)"."""
+    before = doc[first - 1] if first else None
+    if before is None or not (before.lower_ in words().locative or before.lower_ in words().kinds
+                              or doc[last].dep_ in ("dobj", "nsubjpass")):
+        return False
+    at = last + 1
+    while at < len(doc) and doc[at].lower_ in words().kinds:
+        at += 1
+    if at + 1 >= len(doc) or doc[at].text not in (",", "(") or not doc[at + 1].text[:1].isupper():
+        return False
+    return any(
+        any(c.kind in ("admin1", "country", "town", "region") for c in exact(gazetteer.find(doc[at + 1 : end].text)))
+        for end in range(min(at + 4, len(doc)), at + 1, -1)
+    )

@@ -1,70 +1,121 @@
-"""Which of its namesakes a name means: the page's countries and other places decide, population last."""
+"""Which of its namesakes a name means: the page's words beside it, its countries and places; population last."""
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from trucewatch.gazetteer import EXACT, Candidate
+from trucewatch.gazetteer import EXACT, Candidate, key
 from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.words import words
 
 _LARGE = 50_000         # from so many on a name is taken for the place it names in the news
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 _APART_KM = 50.0        # candidates nearer than this are one place for our purpose
+_BESIDE_KM = 75.0       # places of one page are often as near as this
+_PROVINCE_KM = 150.0    # from a province's point, where an entry does not say its province
 _PROVINCE = 100_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
+_FAINT = 0.55           # spellings that only a country much spoken of, or the place around, makes likely
 _SHORT = 7              # letters below which a name resembles some other by chance
 _SPOKEN_OF = 0.1        # share of the page's votes from which it speaks of a country
+_OFTEN = 0.25
+_MUCH = 0.5
 _TELLING = 8            # letters of a name that is hardly borne by chance
 
 
 @dataclass(slots=True)
 class Page:
-    """What has been gathered of a page while its places are chosen."""
+    """What has been gathered of a page while its places are chosen: votes for countries, for their provinces,
+    and the places that are sure, by paragraph."""
 
     votes: dict[str, float] = field(default_factory=dict)
+    provinces: dict[tuple[str, str], float] = field(default_factory=dict)
+    sure: dict[int, list[PlaceMention]] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
-        total = sum(self.votes.values())
-        return self.votes.get(country, 0.0) / total if total else 0.0
+        """How much of what the page speaks of is this country. One vote alone says little: one is kept back."""
+        return self.votes.get(country, 0.0) / (sum(self.votes.values()) + 1.0)
+
+    def settle(self, chosen: Sequence[PlaceMention]) -> None:
+        """Take the places chosen so far as what the page speaks of."""
+        provinces: defaultdict[tuple[str, str], float] = defaultdict(float)
+        sure: defaultdict[int, list[PlaceMention]] = defaultdict(list)
+        for mention in chosen:
+            place = mention.chosen
+            if place is None or mention.form != "name" or place.kind in ("country", "continent"):
+                continue
+            sure[mention.paragraph].append(mention)
+            if place.admin1:
+                provinces[place.country, key(place.admin1)] += 1.0
+        self.provinces, self.sure = dict(provinces), dict(sure)
+
+    def province_share(self, candidate: Candidate) -> float:
+        if not candidate.admin1 or not self.provinces:
+            return 0.0
+        votes = self.provinces.get((candidate.country, key(candidate.admin1)), 0.0)
+        return votes / (sum(self.provinces.values()) + 1.0)
 
 
-def choose(mention: PlaceMention, named: list[PlaceMention], page: Page) -> PlaceMention | None:
-    """The mention with its place chosen; None for a weak one that no candidate is near enough to vouch for."""
+def choose(
+    mention: PlaceMention, wider: Sequence[PlaceMention], page: Page, *, strict: bool = False,
+    finer: Sequence[PlaceMention] = (),
+) -> PlaceMention | None:
+    """The mention with its place chosen; None for a weak one that no candidate is near enough to vouch for.
+
+    `wider`: the names that say where it lies; `strict`: they leave no doubt that it does, so that a namesake
+    elsewhere is no candidate. `finer`: the names that it says it of.
+    """
     if not mention.candidates or mention.chosen is not None:
         return mention
     if mention.candidates[0].kind == "continent":
         return replace(mention, chosen=mention.candidates[0])
-    provinces = {
-        c.admin1 for m in named if m is not mention and m.paragraph == mention.paragraph
-        for c in exact(m.candidates) if c.kind == "admin1"
-    }
-    pool = exact(mention.candidates)
-    here = [c for c in mention.candidates if page.share(c.country) >= 0.2]
+    inside = [c for c in mention.candidates if c.score >= _FAINT and _inside_any(c, wider)]
+    here = [c for c in mention.candidates if page.share(c.country) >= _SPOKEN_OF]
     if mention.weak and not any(c.score >= EXACT for c in here):
         return None
-    known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
-    if not known and not any(c in here for c in pool):
-        pool = here or pool
-    if not pool:  # a near spelling: only where all that come near lie in one country
-        pool = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
-        if not pool or len({c.country for c in pool}) > 1 or _by_chance(pool[0], mention, page):
-            return None if mention.weak or not mention.placing else replace(mention, candidates=())
-    ranked = sorted(((_fit(c, mention, pool, provinces, page), c) for c in pool), key=lambda pair: -pair[0])
+    if strict and not inside and not _countries(mention.candidates) & _countries(c for m in wider for c in _meant(m)):
+        return replace(mention, candidates=())
+    pool = _pool(mention, inside, here, page)
+    if not pool:
+        return None if mention.weak or not mention.placing else replace(mention, candidates=())
+    fits = ((_fit(c, mention, pool, inside, page) + _holds(c, finer), c) for c in pool)
+    ranked = sorted(fits, key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
-        best = next((c for _, c in ranked if c.kind == "town" and _seat(c, best)), best)
+        seats = (c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name))
+        best = next(seats, best)
     rivals = [
         c for fit, c in ranked
         if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
         and not _dwarfs(best, c) and not _seat(best, c)
     ]
-    if (rivals and best.kind != "country") or not vouched(best, mention, page):
+    if (rivals and best.kind != "country") or not (best in inside or vouched(best, mention, page)):
         return replace(mention, candidates=(best, *rivals))
     return replace(mention, candidates=tuple(c for _, c in ranked), chosen=best)
+
+
+def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate], page: Page) -> list[Candidate]:
+    """Those of a name's candidates that it may mean: of its very spelling, else of a near one where one country
+    has all that come near, else of a faint likeness in the country that the page is about."""
+    pool = exact(mention.candidates)
+    if inside and not any(c in inside for c in pool):
+        pool = [c for c in inside if c.score >= _NEAR_SPELLING] or inside
+    known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
+    if not known and not any(c in here or c in inside for c in pool):
+        pool = [c for c in here if c.score >= _NEAR_SPELLING] or pool
+    if pool:
+        return pool
+    near = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
+    near = [c for c in near if page.share(c.country) >= _MUCH] or near
+    if near and len({c.country for c in near}) == 1 and not _by_chance(near[0], mention, page):
+        return near
+    faint = [c for c in mention.candidates if c.score >= _FAINT and page.share(c.country) >= _MUCH]
+    return faint if mention.placing else []
 
 
 def resembled(mention: PlaceMention) -> str | None:
@@ -82,7 +133,7 @@ def _by_chance(best: Candidate, mention: PlaceMention, page: Page) -> bool:
 def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
     """Whether anything beside the name speaks for a place: the page's country, its size, or that the world
     has no other of the name. A hamlet on another continent is no answer."""
-    if best.kind in ("country", "admin1") or page.share(best.country) > 0.1 or best.population >= _LARGE:
+    if best.kind in ("country", "admin1") or page.share(best.country) >= _SPOKEN_OF or best.population >= _LARGE:
         return True
     if best.population >= _SMALL and {c.country for c in exact(mention.candidates)} == {best.country}:
         return True
@@ -90,22 +141,76 @@ def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
     return alone and (best.source != "GeoNames" or len(best.name) >= _TELLING)
 
 
+def _inside_any(candidate: Candidate, wider: Sequence[PlaceMention]) -> bool:
+    """Whether a place lies in (or by) what some wider name may stand for."""
+    return any(_lies_in(candidate, c) for m in wider for c in _meant(m))
+
+
+def _meant(wider: PlaceMention) -> list[Candidate]:
+    """What a name may stand for: once it is chosen, its namesakes in that country ("La Paz", town and province)."""
+    found = exact(wider.candidates) or ([wider.chosen] if wider.chosen else [])
+    return [c for c in found if wider.chosen is None or c.country == wider.chosen.country]
+
+
+def _countries(places: Iterable[Candidate]) -> set[str]:
+    return {c.country for c in places}
+
+
+def lies_by(finer: PlaceMention, wider: Sequence[PlaceMention]) -> bool:
+    """Whether the name may lie where the others say: it is not known to lie elsewhere, nor to be the wider one."""
+    place = finer.chosen
+    if place is None:
+        return True
+    return place.kind not in ("country", "continent") and all(
+        m.chosen is None or any(_lies_in(place, c) for c in _meant(m)) for m in wider[:1]
+    )
+
+
+def _lies_in(one: Candidate, wider: Candidate) -> bool:
+    if one.country != wider.country or one.kind == "country":
+        return False
+    if wider.kind == "country":
+        return True
+    if wider.kind == "admin1":
+        if one.admin1:
+            return one.kind != "admin1" and key(one.admin1) == key(wider.admin1 or wider.name)
+        return kilometres(one, wider) < _PROVINCE_KM
+    return one.kind != "admin1" and kilometres(one, wider) < _BESIDE_KM
+
+
 def _fit(
-    candidate: Candidate, mention: PlaceMention, pool: list[Candidate], provinces: set[str | None], page: Page
+    candidate: Candidate, mention: PlaceMention, pool: list[Candidate], inside: list[Candidate], page: Page
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
     fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
+    if page.share(candidate.country) >= _OFTEN:
+        fit += 0.1
     if candidate.kind == "country":
-        fit += 0.5
+        fit += 0.2 if any(c.kind == "admin1" and c.country != candidate.country for c in pool) else 0.5
     kinds = words().kinds.get(mention.noun or "", [])
     if candidate.kind in kinds:
         fit += 0.25 - 0.05 * kinds.index(candidate.kind)
-    if candidate.kind != "admin1" and candidate.admin1 in provinces:
+    if candidate in inside:
+        fit += 0.5
+    fit += 0.3 * page.province_share(candidate)
+    beside = [m.chosen for m in page.sure.get(mention.paragraph, ()) if m.span != mention.span]
+    if any(c is not None and (_lies_in(candidate, c) if c.kind == "admin1" else kilometres(c, candidate) < _BESIDE_KM)
+           for c in beside):
         fit += 0.15
     others = [_size(c) for c in pool if kilometres(candidate, c) > _APART_KM and not _seat(c, candidate)]
     if _size(candidate) >= 100_000 and _size(candidate) >= _DOMINANT * max(others, default=0):
         fit += 0.15
     return fit
+
+
+def _holds(candidate: Candidate, finer: Sequence[PlaceMention]) -> float:
+    """What speaks for a place by the names that the page puts into it: "Savannah (Georgia)"."""
+    held = (c for m in finer for c in ([m.chosen] if m.chosen else _sizable(m)))
+    return 0.5 if any(_lies_in(c, candidate) for c in held) else 0.0
+
+
+def _sizable(mention: PlaceMention) -> list[Candidate]:
+    return [c for c in exact(mention.candidates) if c.population >= _SMALL]
 
 
 def _size(candidate: Candidate) -> int:

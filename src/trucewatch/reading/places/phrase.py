@@ -6,7 +6,7 @@ import math
 import re
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from trucewatch.gazetteer import Candidate
 from trucewatch.language import Paragraph
@@ -22,28 +22,51 @@ _PRECISION: dict[str, Precision] = {
 }
 
 
-def place_value(
-    mention: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph, *, opening: int | None = None
-) -> Place:
-    """The place that a mention stands for. `opening` is the token of a name that no index knows and that the
-    mention's phrase only explains ("Ashmi, south of Kobane"): the words begin there."""
-    doc = paragraph.doc
-    span, near, relation = _phrase(mention, paragraph)
-    if opening is not None:
-        span = Span(paragraph.start + doc[opening].idx, span.end)
-    text = doc.text[span.start - paragraph.start : span.end - paragraph.start]
+def place_value(mention: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph) -> Place:
+    """The place that a mention stands for.
+
+    A name that no index knows keeps its words. Where a town beside it is named ("Ashmi, south of Kobane") the point
+    is that of the phrase about the town; else what is known is the province and country named with it.
+    """
     if mention.chosen is None:
-        return Place(
-            span.start, span.end, text, relation=relation, resolution=mention.resolution,
-            candidates=tuple(f"{c.name}, {c.admin1 or ''}, {c.country}" for c in mention.candidates),
-        )
+        town = next((m for m in mention.wider[:1] if m.chosen is not None and m.chosen.kind in _POINTS), None)
+        if town is not None and mention.tied in ("in", "near"):
+            return _resolved(town, found, paragraph, opening=mention.first, near=True)
+        return _unresolved(mention, paragraph)
+    return _resolved(mention, found, paragraph, opening=None, near=False)
+
+
+_POINTS = ("town", "village", "quarter", "camp", "site")
+
+
+def _unresolved(mention: PlaceMention, paragraph: Paragraph) -> Place:
+    span, _, relation = _phrase(mention, paragraph)
+    around = [m.chosen for m in mention.wider if m.chosen is not None]
+    return Place(
+        span.start, span.end, _text(span, paragraph), relation=relation, resolution=mention.resolution,
+        country=next((c.country for c in around), None), admin1=next((c.admin1 for c in around if c.admin1), None),
+        candidates=tuple(f"{c.name}, {c.admin1 or ''}, {c.country}" for c in mention.candidates),
+    )
+
+
+def _resolved(
+    mention: PlaceMention, found: tuple[PlaceMention, ...], paragraph: Paragraph, *, opening: int | None, near: bool
+) -> Place:
     chosen = mention.chosen
-    other = _between(mention, found, doc)
+    assert chosen is not None
+    span, beside, relation = _phrase(mention, paragraph)
+    if opening is not None:
+        span = Span(paragraph.start + paragraph.doc[opening].idx, span.end)
+    other = _between(mention, found, paragraph.doc)
     lat, lon = _point(chosen, relation, other)
     return Place(
-        span.start, span.end, text, chosen.name, chosen.geonameid, lat, lon, chosen.country, chosen.admin1, relation,
-        "near" if near or other else _PRECISION[chosen.kind], "resolved",
+        span.start, span.end, _text(span, paragraph), chosen.name, chosen.geonameid, lat, lon, chosen.country,
+        chosen.admin1, relation, "near" if near or beside or other else _PRECISION[chosen.kind], "resolved",
     )
+
+
+def _text(span: Span, paragraph: Paragraph) -> str:
+    return paragraph.doc.text[span.start - paragraph.start : span.end - paragraph.start]
 
 
 def _phrase(mention: PlaceMention, paragraph: Paragraph) -> tuple[Span, bool, Relation | None]:
@@ -73,11 +96,29 @@ def relation_of(mention: PlaceMention, doc: Doc) -> tuple[int, bool, Relation | 
             km, first = _kilometres_before(doc, at - 2)
             return first, True, Relation(lists.bearings[noun.lower_], km)
         if noun.lemma_.lower() in lists.vicinity or noun.lower_ in lists.vicinity:
-            return at - 2, True, None
+            side = _side(doc[at - 3]) if at >= 3 else None
+            return at - 2 - (side is not None), True, side
         km, first = _kilometres_before(doc, at - 1)
         if km is not None:
             return first, True, Relation(None, km)
-    return at, False, None
+    return _round(mention, doc, at)
+
+
+def _round(mention: PlaceMention, doc: Doc, at: int) -> tuple[int, bool, Relation | None]:
+    """"Aleppo countryside", "the northern Aleppo countryside", "Aleppo's northern outskirts": the land round a name."""
+    after = [t for t in doc[mention.last + 1 : mention.last + 4] if t.tag_ != "POS"]
+    side = _side(after[0]) if after else None
+    noun = after[side is not None] if len(after) > (side is not None) else None
+    if noun is None or (noun.lemma_.lower() not in words().vicinity and noun.lower_ not in words().vicinity):
+        return at, False, None
+    return at, True, side or (_side(doc[mention.first - 1]) if mention.first else None)
+
+
+def _side(token: Token) -> Relation | None:
+    """"northern", "south-western": a bearing without a distance."""
+    word = token.lower_
+    bearing = words().bearings.get(word.removesuffix("ern")) if word.endswith("ern") else None
+    return Relation(bearing, None) if bearing else None
 
 
 def _kilometres_before(doc: Doc, at: int) -> tuple[float | None, int]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import EventTime, Span
 from trucewatch.reading.shared import Anchor
-from trucewatch.reading.times.days import resolved
+from trucewatch.reading.times.days import ANCHORED, resolved
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.finding import publication_day
 from trucewatch.reading.times.patterns import rules
@@ -19,7 +19,7 @@ from trucewatch.reading.times.tree import looks_ahead, reports, verb_of
 
 _AHEAD = ("planned", "ordered", "threatened")
 _TIMELESS = ("duration", "repeated", "pointer", "decade")
-_WEAK = ("offset", "vague", "anchored", "clock")
+_WEAK = ("offset", "vague", "anchored", "eve", "clock")
 _EXPLICIT = ("date", "days", "slashes", "month", "year", "season", "quarter")
 
 
@@ -66,7 +66,7 @@ def _event_time(expression: TimeExpression) -> EventTime:
     basis: Literal["explicit", "relative", "event_anchored", "none"] = "relative"
     if not known:
         basis = "none"
-    elif expression.kind == "offset":
+    elif expression.kind in ("offset", *ANCHORED):
         basis = "event_anchored"
     elif expression.kind in _EXPLICIT and "rel" not in dict(expression.parts):
         basis = "explicit"

@@ -19,6 +19,7 @@ _UNIT_LETTERS = {
     "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "W", "fortnight": "W", "month": "M",
     "year": "Y", "decade": "DE", "century": "CE",
 }
+ANCHORED = ("anchored", "eve")  # kinds that are counted from an event
 _CLOSE = timedelta(days=10)  # of two readings of "7/8/07" the one so near to publication is meant
 _HIJRI_EPOCH = date(622, 7, 18).toordinal()  # proleptic Gregorian; the astronomical epoch
 
@@ -35,6 +36,8 @@ def resolved(
     expression: TimeExpression, published: date | None, ahead: bool, earlier: Iterable[TimeExpression]
 ) -> TimeExpression:
     """The expression with its days and value. `ahead`: its clause looks forward; `earlier`: what stood before it."""
+    if expression.kind in ANCHORED and expression.from_ is not None:
+        return expression  # counted from another event of the page already
     earlier = tuple(earlier)
     days = _days(expression, published, ahead, earlier)
     timeless = _timeless(expression.kind, dict(expression.parts)) or _clock(expression, days, published, earlier)
@@ -69,11 +72,12 @@ def _relative(kind: str, parts: Mapping[str, str], published: date, ahead: bool)
     if kind == "deictic":
         return _deictic(parts, published)
     if kind == "unit":
-        return _unit(parts["unit"].lower(), _step(parts["rel"]), published)
+        return _unit(parts["unit"].lower(), _step(parts.get("rel", "this")), published)
     if kind == "weekend":
         return _weekend(published, 0 if ahead or published.weekday() > 4 else -1)
     if kind == "ago":
-        return _shifted(published, -_number(parts["n"]), parts["unit"].lower())
+        sign = 1 if "ahead" in parts else -1
+        return _shifted(published, sign * _number(parts["n"]), parts["unit"].lower())
     return _stretch(parts, published) if kind == "span" else None
 
 
@@ -117,15 +121,23 @@ def _several_days(parts: Mapping[str, str], published: date | None, ahead: bool)
 
 
 def _slashes(parts: Mapping[str, str], published: date | None, _: bool) -> _Days | None:
-    """Day and month in either order: the one that can be, or that lies close to publication; else none."""
-    year = int(parts["year"])
+    """Day and month in either order: the one that can be, or the outlet's, or that lies close to publication; else
+    none."""
+    if "year" not in parts and published is None:
+        return None
+    year = int(parts["year"]) if "year" in parts else published.year if published else 0
     if year < 100:
         year += 1900 if year >= 70 else 2000
     one, two = int(parts["day"]), int(parts["monthno"])
     found = {date(year, m, d) for d, m in ((one, two), (two, one)) if m <= 12 and d <= calendar.monthrange(year, m)[1]}
+    if len(found) > 1 and "order" in parts:
+        found = {date(year, one, two) if parts["order"] == "month" else date(year, two, one)}
     if len(found) > 1 and published:
         found = {day for day in found if abs(day - published) <= _CLOSE}
-    return _one(found.pop()) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    day = found.pop()
+    return _one(day if "year" in parts or published is None or day <= published else day.replace(year=year - 1))
 
 
 def _nearest(published: date, ahead: bool, day_in: Callable[[int], date]) -> date:
@@ -239,6 +251,9 @@ def _whole_year(year: int) -> _Days:
 
 
 def _decade(parts: Mapping[str, str], *_: object) -> _Days:
+    if "century" in parts:
+        number = int(parts["century"]) - 1
+        return _Days(date(100 * number + 1, 1, 1), date(100 * number + 100, 12, 31), "year", f"{number}")
     first = int(parts["decade"])
     first += 1900 if first < 100 else 0
     return _Days(date(first, 1, 1), date(first + 9, 12, 31), "year", f"{first // 10}")
@@ -254,9 +269,7 @@ _DATED: Mapping[str, Callable[[Mapping[str, str], date | None, bool], _Days | No
 
 
 def _weekday(parts: Mapping[str, str], published: date, ahead: bool) -> _Days:
-    words = rules()
-    word = parts["weekday"].rstrip(".")
-    number = next(i for i, full in enumerate(words.weekdays) if full.startswith(word[:3]))
+    number = _weekday_number(parts["weekday"])
     rel = parts.get("rel", "").lower()
     back = (published.weekday() - number) % 7
     if rel in ("next", "coming", "following"):
@@ -268,6 +281,10 @@ def _weekday(parts: Mapping[str, str], published: date, ahead: bool) -> _Days:
     return _one(day, _with_part(day, parts.get("part")))
 
 
+def _weekday_number(word: str) -> int:
+    return next(i for i, full in enumerate(rules().weekdays) if full.startswith(word[:3]))
+
+
 def _with_part(day: date, part: str | None) -> str | None:
     return f"{day.isoformat()}T{rules().parts[part.lower()]}" if part else None
 
@@ -276,6 +293,8 @@ def _deictic(parts: Mapping[str, str], published: date) -> _Days:
     word = parts["word"].lower()
     if word == "overnight":
         return _Days(published - timedelta(days=1), published, "day")
+    if word in ("the day before yesterday", "the day after tomorrow"):
+        return _one(published + timedelta(days=2 if word.endswith("tomorrow") else -2))
     day = published + timedelta(days=-1 if word in ("yesterday", "last night") else word == "tomorrow")
     last = word.split()[-1]
     part = parts.get("part") or ("night" if last in ("tonight", "night") else last if last in rules().parts else None)
@@ -337,6 +356,26 @@ def _offset(parts: Mapping[str, str], expression: TimeExpression, earlier: Itera
     return _shifted(day, sign * (_number(parts["n"]) if "n" in parts else 1), unit)
 
 
+def counted_from(expression: TimeExpression, first: str, last: str) -> TimeExpression:
+    """The expression with its days, counted from an event that is known to lie between these days.
+
+    "on the eve of the vote" is the day before; "two days before the vote" that many. What is counted in hours
+    stays unknown.
+    """
+    parts = dict(expression.parts)
+    if expression.kind == "eve":
+        sign, count, unit = -1, 1, "day"
+    else:
+        sign = {"before": -1, "from": 1, "after": 1, "into": 1}[parts["from"].lower()]
+        count, unit = _number(parts["n"]), parts["unit"].lower()
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    one, other = _shifted(begin, sign * count, unit), _shifted(end, sign * count, unit)
+    if one is None or other is None or one.first is None or other.last is None:
+        return expression
+    precision = one.precision if first == last else "day"
+    return replace(expression, from_=one.first.isoformat(), to=other.last.isoformat(), precision=precision)
+
+
 def _shifted(day: date, count: int, unit: str) -> _Days | None:
     if unit in ("day", "night"):
         return _one(day + timedelta(days=count))
@@ -361,6 +400,8 @@ def _timeless(kind: str, parts: Mapping[str, str]) -> str | None:
     words = rules()
     if kind == "pointer":
         return words.pointers[parts["word"].lower()]
+    if kind == "repeated" and "weekday" in parts:
+        return f"XXXX-WXX-{_weekday_number(parts['weekday']) + 1}"
     if kind == "repeated":
         return words.repeated[parts["word"].lower()]
     if kind in ("duration", "anchored", "span") and "unit" in parts:

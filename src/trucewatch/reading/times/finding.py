@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Span
+from trucewatch.reading.times.anchors import anchored
 from trucewatch.reading.times.days import resolved
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.patterns import Pattern, parts_of, patterns, rules
 from trucewatch.reading.times.tree import looks_ahead
 
 
-def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
-    """Every expression of time, in the order of the text, with its days where they can be known."""
+def find_times(parsed: Parsed, outlet: str | None = None) -> tuple[TimeExpression, ...]:
+    """Every expression of time, in the order of the text, with its days where they can be known.
+
+    `outlet`: the country that the page is published in, ISO alpha-3; it says which of 4/12 is the month.
+    """
     published = publication_day(parsed)
     found: list[TimeExpression] = []
+    order = () if outlet is None else (("order", "month" if outlet in rules().month_first else "day"),)
     for paragraph in parsed.paragraphs:
         for expression in _in_paragraph(paragraph):
+            if expression.kind == "slashes":
+                expression = replace(expression, parts=(*expression.parts, *order))
             ahead = looks_ahead(paragraph.doc[expression.root])
             found.append(resolved(expression, published, ahead, found))
-    return tuple(found)
+    return anchored(found, parsed)
 
 
 def publication_day(parsed: Parsed) -> date | None:

@@ -34,6 +34,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lunar: dict[str, tuple[int, int, int]]
     slots: dict[str, str]
     patterns: list[Pattern]
+    month_first: set[str]
     leads: dict[str, str]
     forward: list[str]
     future_auxiliaries: list[str]
