@@ -1,0 +1,91 @@
+"""Tells lines in which a page speaks of itself, or to its reader, from lines that speak of the world.
+
+No list of phrases can hold what every page says of its newsletters, apps, comments and rights. But such lines are
+made of a small stock of words, and news is not: the words of `rules/data/furniture.yaml` under `page` are
+weighed against the length of the line. Lines that quote or report somebody are never the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trucewatch.sources.lines import Line
+from trucewatch.sources.published import date_in
+from trucewatch.sources.words import any_of, furniture_rules, weekday_numbers
+
+# What a line needs: so much, and so much more for each of its words.
+_LEAST = 2.0
+_LEAST_OF_EACH = 0.2
+_LEAST_ON_A_PARAGRAPH = 3.0
+_MOST_WORDS = 90
+_LONGEST_COMMAND = 6
+_SMALL = frozenset("a an the to of on in for by with and or all only past my it this".split())
+_QUOTE = re.compile(r"[“”„«»]|(?<!\w)[\"'‘](?=\w)|\"")
+_MAIL = r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+"
+_LINK = r"https?://\S+|www\.\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}/\S*|(?<!\S)/[\w-]+(?:/[\w.-]+)+"
+_PHONE = r"(?<!\w)\+\d[\d ()/.-]{6,}\d|\(?\b0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
+_TAG = r"(?<!\w)[#@][^\W\d]\w+"
+_CONTACT = re.compile(f"(?P<mail>{_MAIL})|(?P<phone>{_PHONE})|(?P<link>{_LINK})|(?P<tag>{_TAG})")
+_BESIDE_TAG, _BESIDE_LINK, _BESIDE_MAIL = 0, 6, 16
+
+
+def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
+    """Why a line is the page's own talk, or None; `hangs` asks for more, of the end of a paragraph."""
+    page = furniture_rules().page
+    if not 1 < len(line.words) <= _MOST_WORDS or not page.told.isdisjoint(line.folded) or _is_news(line):
+        return None
+    if _is_command(line):
+        return "navigation"
+    if _QUOTE.search(line.shown) and not _this_page().search(" ".join(line.words[:8])):
+        return None
+    strong = [reason for reason, words in page.strong.items() for word in line.folded if word in words]
+    strong += ["byline"] * len(_this_page().findall(line.shown))
+    if not strong:
+        return None
+    weight = 2 * len(strong) + sum(word in page.weak for word in line.folded)
+    least = _LEAST_ON_A_PARAGRAPH if hangs else _LEAST
+    if weight < least + _LEAST_OF_EACH * len(line.words):
+        return None
+    return max(page.strong, key=strong.count)
+
+
+def _is_news(line: Line) -> bool:
+    """Whether something is done in it, or on a weekday: "our inbox was hit on Sunday" is told as news."""
+    deeds = furniture_rules().page.deeds
+    weekdays = {word for word in weekday_numbers() if len(word) > 3}
+    return not deeds.isdisjoint(line.folded) or (not weekdays.isdisjoint(line.folded) and not date_in(line.shown))
+
+
+def _is_command(line: Line) -> bool:
+    """Whether a few words without a stop are all of the page's stock: "Suggest a correction", "Show key events only"."""
+    page, words = furniture_rules().page, [word for word in line.folded if word not in _SMALL]
+    return (
+        not line.ends
+        and 2 <= len(words) <= _LONGEST_COMMAND
+        and all(word in page.weak or any(word in strong for strong in page.strong.values()) for word in words)
+    )
+
+
+def reason_of_contact(line: Line) -> str | None:
+    """Whether a line is an address, a number to ring, a link or tags, with few words beside them."""
+    found = list(_CONTACT.finditer(line.shown))
+    if not found or tells(line):
+        return None
+    kinds = {match.lastgroup for match in found}
+    beside = len(re.findall(r"[^\W\d_]+", _CONTACT.sub(" ", line.shown)))
+    if kinds & {"mail", "phone"}:
+        return "byline" if beside <= _BESIDE_MAIL else None
+    return "navigation" if beside <= (_BESIDE_LINK if "link" in kinds else _BESIDE_TAG) else None
+
+
+def tells(line: Line) -> bool:
+    """Whether a line quotes somebody or says that somebody said something."""
+    return bool(_QUOTE.search(line.shown)) or not furniture_rules().page.told.isdisjoint(line.folded)
+
+
+@cache
+def _this_page() -> re.Pattern[str]:
+    """ "This article", "a version of this story", "our site": what a page calls itself."""
+    page = furniture_rules().page
+    return re.compile(rf"\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
