@@ -270,7 +270,10 @@ def _mark_under_headings(lines: list[Line], marks: list[str | None], places: lis
     under: str | None = None
     for index, line in enumerate(lines):
         if marks[index]:
-            under = _opened_by(line, places[index]) if not is_date_line(line.core) else under
+            if not is_date_line(line.core):
+                under = _opened_by(line, places[index])
+            elif under:  # when the other story, or the comment, was published
+                marks[index] = under
         elif under and _is_under(line, under, index / len(lines)):
             marks[index] = under
         else:
@@ -341,19 +344,26 @@ def _is_strange(line: Line, body: set[str]) -> bool:
 
 
 def _spare_headline(lines: list[Line], marks: list[str | None], first: int, body: set[str]) -> None:
-    """Frees the page's own headline when all above the first paragraph is marked.
+    """Frees the page's own headline when it was marked with what stands above the first paragraph.
 
-    It is the last line that stands under a heading ("Breaking news") or begins as a link would
+    It is the last line akin to the article, or the last at all, that stands under a heading ("Breaking news") or begins as a link would
     ("WATCH: Smoke over the old port").
     """
-    for i in reversed(range(first)):
-        rule = _rule_for(lines[i].core, {"any", "head", "edge"})
-        lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", lines[i].shown)
-        is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
-        if marks[i] == "related" and len(lines[i].words) >= 3 and (is_kicker or not rule):
-            if _kinship(lines[i], body) >= _AKIN or not any(not marks[j] and len(lines[j].words) >= 4 for j in range(first)):
-                marks[i] = None
-                return
+    eligible = [i for i in range(first) if marks[i] == "related" and _may_be_headline(lines[i])]
+    akin = [i for i in eligible if _kinship(lines[i], body) >= _AKIN]
+    if not any(not marks[i] and len(lines[i].words) >= 4 for i in range(first)):
+        akin = akin or eligible
+    if akin:
+        marks[akin[-1]] = None
+        for i in range(akin[-1] + 1, first):
+            if marks[i] and is_date_line(lines[i].core):
+                marks[i] = "byline"
+
+
+def _may_be_headline(line: Line) -> bool:
+    lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", line.shown)
+    is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
+    return len(line.words) >= 3 and (is_kicker or not _rule_for(line.core, {"any", "head", "edge"}))
 
 
 def _headline(lines: list[Line], candidates: list[int], title: str | None, body: set[str]) -> int:
@@ -452,6 +462,8 @@ def _mark_beside_marks(lines: list[Line], marks: list[str | None]) -> None:
         line, before, after = lines[i], marks[i - 1], marks[i + 1] if i + 1 < len(lines) else None
         if marks[i] or line.is_item or line.ends or tells(line) or len(line.words) > _LONGEST_SCRAP:
             continue
+        if line.is_paragraph or sentence_breaks(line.shown, 0, len(line.shown)):
+            continue
         is_label = line.shown.endswith(":") and after in ("byline", "navigation", "newsletter", "comments")
         is_between = before and (after or i == len(lines) - 1)
         if is_label or (is_between and not _is_akin(line, lines, marks)):
@@ -463,7 +475,7 @@ def _mark_authors(lines: list[Line], marks: list[str | None]) -> None:
     names = {
         name
         for line, mark in zip(lines[:_HEAD_LINES * 2], marks, strict=False) if mark == "byline"
-        for name in _FULL_NAME.findall(line.shown)
+        for name in _FULL_NAME.findall(_BYLINE.sub("", line.core, count=1))
     }
     for i, where in enumerate(_places(lines, marks)):
         line = lines[i]

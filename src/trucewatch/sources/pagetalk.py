@@ -43,11 +43,16 @@ def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
     strong += ["byline"] * len(_this_page().findall(line.shown))
     if not strong:
         return None
-    weight = 2 * len(strong) + sum(word in page.weak for word in line.folded)
+    weak = sum(word in page.weak and not _is_strong(word) for word in line.folded)
+    weight = 2 * len(strong) + weak
     least = _LEAST_ON_A_PARAGRAPH if hangs else _LEAST
     if weight < least + _LEAST_OF_EACH * len(line.words):
         return None
     return max(page.strong, key=strong.count)
+
+
+def _is_strong(word: str) -> bool:
+    return any(word in strong for strong in furniture_rules().page.strong.values())
 
 
 def _is_news(line: Line) -> bool:
@@ -63,7 +68,7 @@ def _is_command(line: Line) -> bool:
     return (
         not line.ends
         and 2 <= len(words) <= _LONGEST_COMMAND
-        and all(word in page.weak or any(word in strong for strong in page.strong.values()) for word in words)
+        and all(word in page.weak or _is_strong(word) for word in words)
     )
 
 
@@ -88,4 +93,4 @@ def tells(line: Line) -> bool:
 def _this_page() -> re.Pattern[str]:
     """ "This article", "a version of this story", "our site": what a page calls itself."""
     page = furniture_rules().page
-    return re.compile(rf"\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
+    return re.compile(rf"(?<!for )\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
