@@ -13,7 +13,7 @@ from functools import cache
 
 from trucewatch.model import Furniture
 from trucewatch.sources.lines import Line, lines_of, sentence_breaks
-from trucewatch.sources.pagetalk import reason_of_contact, reason_of_talk, tells
+from trucewatch.sources.pagetalk import has_deed, reason_of_contact, reason_of_talk, tells
 from trucewatch.sources.published import (
     date_in,
     has_labelled_date,
@@ -52,6 +52,7 @@ _NAME_END = re.compile(r"\s*[:|–—•·]\s*|\s+-\s+")
 _STEM = 5
 # A headline shares at least so much of its content words with its article.
 _AKIN = 0.5
+_KIN_OF_TAIL = 0.25
 _LONGEST_SCRAP = 14
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: (?:al-|el-|de |van |bin )?[^\W\d_a-z][\w.’'-]+){1,2}")
 
@@ -81,6 +82,7 @@ def mark_furniture(
     _mark_head(lines, marks, title, publisher)
     _mark_foot(lines, marks, title)
     _mark_strays(lines, marks, title)
+    _mark_after_end(lines, marks)
     _mark_beside_marks(lines, marks)
     _mark_authors(lines, marks)
     spans = [
@@ -453,6 +455,25 @@ def _mark_strays(lines: list[Line], marks: list[str | None], title: str | None) 
             title and _same(line.shown, title)
         ):
             marks[i] = "related"
+
+
+def _mark_after_end(lines: list[Line], marks: list[str | None]) -> None:
+    """What follows rights, comments, tags or a reporting credit, from where no line speaks of the article's matter."""
+    body = [line for line, mark in zip(lines, marks, strict=True) if not mark and line.is_paragraph]
+    stems = _stems([word for line in body for word in line.folded if line is not body[-1]])
+    end = len(lines)
+    for i in reversed(range(len(lines))):
+        if not marks[i] and (lines[i].is_item or has_deed(lines[i]) or tells(lines[i]) or _kinship(lines[i], stems) > _KIN_OF_TAIL):
+            break
+        if marks[i] and _closes(lines[i], marks[i]):
+            end = i
+    for i in range(end + 1, len(lines)):
+        marks[i] = marks[i] or "navigation"
+
+
+def _closes(line: Line, mark: str | None) -> bool:
+    rule = _rule_for(line.shown, {"any", "foot", "edge"})
+    return mark in ("legal", "comments") or (rule is not None and rule.id in ("byline-credit", "byline-label", "tags"))
 
 
 def _mark_beside_marks(lines: list[Line], marks: list[str | None]) -> None:

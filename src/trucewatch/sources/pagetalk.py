@@ -57,9 +57,8 @@ def _is_strong(word: str) -> bool:
 
 def _is_news(line: Line) -> bool:
     """Whether something is done in it, or on a weekday: "our inbox was hit on Sunday" is told as news."""
-    deeds = furniture_rules().page.deeds
     weekdays = {word for word in weekday_numbers() if len(word) > 3}
-    return not deeds.isdisjoint(line.folded) or (not weekdays.isdisjoint(line.folded) and not date_in(line.shown))
+    return has_deed(line) or (not weekdays.isdisjoint(line.folded) and not date_in(line.shown))
 
 
 def _is_command(line: Line) -> bool:
@@ -87,6 +86,11 @@ def reason_of_contact(line: Line) -> str | None:
 def tells(line: Line) -> bool:
     """Whether a line quotes somebody or says that somebody said something."""
     return bool(_QUOTE.search(line.shown)) or not furniture_rules().page.told.isdisjoint(line.folded)
+
+
+def has_deed(line: Line) -> bool:
+    """Whether a word for a deed of war stands in the line."""
+    return not furniture_rules().page.deeds.isdisjoint(line.folded)
 
 
 @cache
