@@ -36,7 +36,7 @@ _WEB_NAME = re.compile(
 _LABEL = re.compile(r"(?:as of|[\w’' -]{2,24}:) (?=\S)", re.I)
 _SPACED_LETTERS = re.compile(r"[^\W\d_](?: +[^\W\d_]){3,}")
 _CLOCK_FIRST = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
-_LINK_MARK = re.compile(r"(?:»|>>|→|⇒|➤|➜)\s*(?=\w)")
+_LINK_MARK = re.compile(r"(?:»|>>|[←→⇒➤➜])\s*(?=\w)")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|a[dnrstz]|as?h|e[drsz])-[A-Z]")
 _BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
 _ADVERT_GLUED = re.compile(r"(?:advertisement|ADVERTISEMENT|Advertisement|Publicidad)\s*(?=[“\"‘«]?[A-Z])")
@@ -47,6 +47,8 @@ _SIGNED = re.compile(
     r"(?:[A-Z]{2,4} )?\d{1,4}|(?:[A-Z]\.? ?){1,3}(?:/ ?(?:[A-Z]\.? ?){1,3})*(?:[A-Z][\w’'-]+)?|"
     r"[A-Z][\w.’'-]*(?: ?/ ?| )[A-Z][\w.’'-]+(?: ?/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]+)?)?"
 )
+# "rs/msh (NWS, Interwire)"
+_INITIALS = re.compile(r"[a-z]{2,3}/[a-z]{2,4}(?:/[a-z]{2,4})*(?: \([\w ,./-]{2,60}\))?")
 _HANDLE = re.compile(r"@\w{2,30}")
 _NAME_END = re.compile(r"\s*[:|–—•·]\s*|\s+-\s+")
 _STEM = 5
@@ -109,8 +111,10 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
         return rule.reason
     if _BUTTONS.fullmatch(line.shown):
         return "navigation"
-    if not line.words or line.core.isdigit():
+    if not line.words or line.core.isdigit() or _is_code(line):
         return "navigation"
+    if _INITIALS.fullmatch(line.shown):
+        return "byline"
     if "head" in places and _SPACED_LETTERS.fullmatch(line.core):
         return "masthead"
     if places & {"head", "foot"} and (
@@ -179,6 +183,19 @@ def _pattern(rule: FurnitureRule) -> str:
         return rf"{phrase}.*"
     marked = rf"{phrase}(?:\W*|(?:\s*[:|–—»>•·→]|\s-)(?P<marked>.*))"
     return rf"{marked}|(?P<shout>{phrase})\s+(?P<shouted>\S.*)"
+
+
+def _is_code(line: Line) -> bool:
+    """Whether it is a document's sign or page number: mostly digits, no words: "S/2019/44", "2/14"."""
+    signs = [char for char in line.shown if char.isalnum()]
+    digits = sum(char.isdigit() for char in signs)
+    return (
+        digits >= len(signs) / 2
+        and not line.shown.startswith("|")
+        and any(char in "/-*()" for char in line.shown)
+        and not re.search(r"[^\W\d_]{3}", line.shown)
+        and not is_date_line(line.core)
+    )
 
 
 def _is_byline(line: Line) -> bool:
@@ -272,9 +289,9 @@ def _mark_under_headings(lines: list[Line], marks: list[str | None], places: lis
     under: str | None = None
     for index, line in enumerate(lines):
         if marks[index]:
-            if not is_date_line(line.core):
+            if line.words and not is_date_line(line.core):
                 under = _opened_by(line, places[index])
-            elif under:  # when the other story, or the comment, was published
+            elif under and line.words:  # when the other story, or the comment, was published
                 marks[index] = under
         elif under and _is_under(line, under, index / len(lines)):
             marks[index] = under
@@ -326,10 +343,12 @@ def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, pu
             marks[i] = "masthead"
         elif i < headline and len(line.words) <= 3 and len(line.shown) <= _LONGEST_PIECE:
             marks[i] = "masthead" if line.shown.isupper() and i == 0 else "navigation"
-        elif i > headline and _is_signature(line, publisher) and _beside_mark(marks, i):
-            marks[i] = "byline"
         elif i > headline and is_strange and date_in(line.shown):
             marks[i] = "byline"
+    for i in (*reversed(candidates), *candidates):
+        if i > headline and not marks[i] and _is_signature(lines[i], publisher) and _beside_mark(marks, i):
+            if _is_strange(lines[i], body) or _beside_mark(marks, i, "byline"):
+                marks[i] = "byline"
 
 
 def _kinship(line: Line, body: set[str]) -> float:
@@ -375,8 +394,10 @@ def _headline(lines: list[Line], candidates: list[int], title: str | None, body:
             return i
     likely = [i for i in candidates if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_slogan(lines[i])]
     akin = [i for i in likely if _kinship(lines[i], body) >= _AKIN]
-    if akin or likely:
-        return (akin or likely)[0]
+    if akin:
+        return akin[0]
+    if likely:  # a name is all in capitals, a headline seldom
+        return max(likely, key=lambda i: (any(word.islower() and word not in _SMALL for word in lines[i].words), -i))
     return max(candidates, key=lambda i: (not _is_outlet(_NAME_END.split(lines[i].core)[0]), len(lines[i].words)))
 
 
@@ -417,8 +438,9 @@ def _is_signature(line: Line, publisher: str | None) -> bool:
     return _is_publisher(line, publisher) or _is_outlet(line.core) or (named and 2 <= len(words) <= 5)
 
 
-def _beside_mark(marks: list[str | None], index: int) -> bool:
-    return any(marks[i] == "byline" for i in (index - 1, index + 1) if 0 <= i < len(marks))
+def _beside_mark(marks: list[str | None], index: int, mark: str | None = None) -> bool:
+    """Whether a line next to this one is marked, as `mark` when that is given."""
+    return any(marks[i] and mark in (None, marks[i]) for i in (index - 1, index + 1) if 0 <= i < len(marks))
 
 
 # The foot of the page
@@ -429,11 +451,13 @@ def _mark_foot(lines: list[Line], marks: list[str | None], title: str | None) ->
     if not _is_punctuated(lines, marks):
         return
     paragraphs = [i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph and line.ends]
-    foot = [i for i in range(paragraphs[-1] + 1, len(lines)) if not marks[i]]
+    stops = [i for i, line in enumerate(lines) if not marks[i] and line.shown.endswith(".") and len(line.words) > 2]
+    foot = [i for i in range(max(paragraphs[-1:] + stops[-1:]) + 1, len(lines)) if not marks[i]]
     last = lines[paragraphs[-1]]
     for i in foot:
         own = title and _same(lines[i].shown, title)
-        if lines[i].is_headline_like and not _shares_subject(lines[i], last) and not own:
+        is_item = lines[i].is_item and not _LINK_MARK.match(lines[i].shown)
+        if lines[i].is_headline_like and not is_item and not _shares_subject(lines[i], last) and not own:
             marks[i] = "related"
 
 
@@ -487,8 +511,13 @@ def _mark_beside_marks(lines: list[Line], marks: list[str | None]) -> None:
             continue
         is_label = line.shown.endswith(":") and after in ("byline", "navigation", "newsletter", "comments")
         is_between = before and (after or i == len(lines) - 1)
-        if is_label or (is_between and not _is_akin(line, lines, marks)):
-            marks[i] = after if is_label or after == before else "navigation"
+        is_scrap = len(line.words) == 1 and line.shown[0].islower() and lines[i - 1].ends and _begins_anew(lines, i + 1)
+        if is_label or is_scrap or (is_between and not _is_akin(line, lines, marks)):
+            marks[i] = after if is_label or (after and after == before) else "navigation"
+
+
+def _begins_anew(lines: list[Line], index: int) -> bool:
+    return index == len(lines) or not lines[index].shown[0].islower()
 
 
 def _mark_authors(lines: list[Line], marks: list[str | None]) -> None:
@@ -575,6 +604,8 @@ def _reason_of_tail(tail: Line, before: Line, *, last: bool) -> str | None:
     if rule:
         return rule.reason
     if _SIGN_OFF.fullmatch(tail.shown) or (last and _SIGNED.fullmatch(tail.shown)):
+        return "byline"
+    if len(tail.words) > 1 and not tail.ends and _is_outlet(tail.shown):
         return "byline"
     if last and _hangs(tail, before):
         return "related"

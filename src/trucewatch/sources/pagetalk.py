@@ -20,6 +20,10 @@ _LEAST_OF_EACH = 0.2
 _LEAST_ON_A_PARAGRAPH = 3.0
 _MOST_WORDS = 90
 _LONGEST_COMMAND = 6
+_FEWEST_DIGITS = 7  # of a number to ring
+_LEAST_OF_STOCK = 4
+_SHARE_OF_STOCK = 0.75
+_READER = frozenset("you your yours us".split())
 _SMALL = frozenset("a an the to of on in for by with and or all only past my it this".split())
 _QUOTE = re.compile(r"[“”„«»]|(?<!\w)[\"'‘](?=\w)|\"")
 _MAIL = r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+"
@@ -27,15 +31,17 @@ _LINK = r"https?://\S+|www\.\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}/\S*|(
 _PHONE = r"(?<!\w)\+\d[\d ()/.-]{6,}\d|\(?\b0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
 _TAG = r"(?<!\w)[#@][^\W\d]\w+"
 _CONTACT = re.compile(f"(?P<mail>{_MAIL})|(?P<phone>{_PHONE})|(?P<link>{_LINK})|(?P<tag>{_TAG})")
+# "A post shared by Hill Lens (@hilllens)"
+_OWNER = re.compile(r"\(@\w+\)")
 _BESIDE_TAG, _BESIDE_LINK, _BESIDE_MAIL = 0, 6, 16
 
 
 def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
     """Why a line is the page's own talk, or None; `hangs` asks for more, of the end of a paragraph."""
     page = furniture_rules().page
-    if not 1 < len(line.words) <= _MOST_WORDS or not page.told.isdisjoint(line.folded) or _is_news(line):
+    if len(line.words) > _MOST_WORDS or not page.told.isdisjoint(line.folded) or _is_news(line):
         return None
-    if _is_command(line):
+    if _is_command(line) or _is_appeal(line):
         return "navigation"
     if _QUOTE.search(line.shown) and not _this_page().search(" ".join(line.words[:8])):
         return None
@@ -52,30 +58,49 @@ def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
 
 
 def _is_strong(word: str) -> bool:
-    return any(word in strong for strong in furniture_rules().page.strong.values())
+    return word in _all_strong()
+
+
+@cache
+def _all_strong() -> frozenset[str]:
+    return frozenset().union(*furniture_rules().page.strong.values())
 
 
 def _is_news(line: Line) -> bool:
     """Whether something is done in it, or on a weekday: "our inbox was hit on Sunday" is told as news."""
-    weekdays = {word for word in weekday_numbers() if len(word) > 3}
-    return has_deed(line) or (not weekdays.isdisjoint(line.folded) and not date_in(line.shown))
+    return has_deed(line) or (any(len(word) > 3 and word in weekday_numbers() for word in line.folded) and not date_in(line.shown))
 
 
 def _is_command(line: Line) -> bool:
-    """Whether a few words without a stop are all of the page's stock: "Suggest a correction", "Show key events only"."""
-    page, words = furniture_rules().page, [word for word in line.folded if word not in _SMALL]
-    return (
-        not line.ends
-        and 2 <= len(words) <= _LONGEST_COMMAND
-        and all(word in page.weak or _is_strong(word) for word in words)
-    )
+    """Whether a few words without a stop are all of the page's stock: "Suggest a correction", "Top 10 stories"."""
+    words = [word for word in line.folded if word not in _SMALL and not word.isdigit()]
+    least = 2 - any(_is_strong(word) for word in words)
+    return not line.ends and least <= len(words) <= _LONGEST_COMMAND and all(_is_stock(word) for word in words)
+
+
+def _is_appeal(line: Line) -> bool:
+    """Whether the reader is spoken to, in words that are nearly all of the page's stock: "Your stories live here."."""
+    words = [word for word in line.folded if word not in _SMALL]
+    stock = sum(_is_stock(word) for word in words)
+    return stock >= _LEAST_OF_STOCK and stock >= _SHARE_OF_STOCK * len(words) and not _READER.isdisjoint(line.folded)
+
+
+def _is_stock(word: str) -> bool:
+    return word in furniture_rules().page.weak or _is_strong(word)
 
 
 def reason_of_contact(line: Line) -> str | None:
     """Whether a line is an address, a number to ring, a link or tags, with few words beside them."""
+    if len(line.words) > _MOST_WORDS or not (
+        any(sign in line.shown for sign in ("@", "(at)", "#", "/", "www."))
+        or sum(char.isdigit() for char in line.shown) >= _FEWEST_DIGITS
+    ):
+        return None
     found = list(_CONTACT.finditer(line.shown))
     if not found or tells(line):
         return None
+    if _OWNER.search(line.shown) and len(line.words) <= _BESIDE_MAIL:
+        return "share"
     kinds = {match.lastgroup for match in found}
     beside = len(re.findall(r"[^\W\d_]+", _CONTACT.sub(" ", line.shown)))
     if kinds & {"mail", "phone"}:
@@ -97,4 +122,5 @@ def has_deed(line: Line) -> bool:
 def _this_page() -> re.Pattern[str]:
     """ "This article", "a version of this story", "our site": what a page calls itself."""
     page = furniture_rules().page
-    return re.compile(rf"(?<!for )\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
+    return re.compile(rf"(?<!for )\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b|"
+                      rf"\bpart of (?:a|an|our|the) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
