@@ -40,7 +40,7 @@ _LINK_MARK = re.compile(r"(?:»|>>|[←→⇒➤➜])\s*(?=\w)")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|a[dnrstz]|as?h|e[drsz])-[A-Z]")
 _BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
 _ADVERT_GLUED = re.compile(r"(?:advertisement|ADVERTISEMENT|Advertisement|Publicidad)\s*(?=[“\"‘«]?[A-Z])")
-_SMALL = ("of", "the", "and", "&", "de", "del", "la", "el", "du", "des", "der")
+_SMALL = ("of", "the", "and", "in", "for", "on", "at", "&", "de", "del", "la", "el", "du", "des", "der")
 # "(HW)", "/rga", "(AFP/Reuters)" after the last stop; at the end of the article also "R.J/H. Said" or "SSH 11".
 _SIGN_OFF = re.compile(r"/\w{2,5}|[–—-]{0,2} ?[(\[]?(?:[A-Z]{2,6}(?:[/&, -]+[A-Z]{2,6}){0,3})[)\]]?")
 _SIGNED = re.compile(
@@ -361,7 +361,8 @@ def _kinship(line: Line, body: set[str]) -> float:
 def _is_strange(line: Line, body: set[str]) -> bool:
     """Whether a short line without a full stop says next to nothing of what the article is about."""
     own = _stems([word for word in line.folded if not is_date_line(f"1 {word}")])
-    return len(line.words) <= 9 and not line.ends and not tells(line) and len(own & body) <= len(own) / 3
+    is_name = all(not word[0].islower() or word in _SMALL for word in line.words)
+    return len(line.words) <= (9 if is_name or date_in(line.shown) else 4) and not line.ends and not tells(line) and len(own & body) <= len(own) / 3
 
 
 def _spare_headline(lines: list[Line], marks: list[str | None], first: int, body: set[str]) -> None:

@@ -45,12 +45,12 @@ def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
         return "navigation"
     if _QUOTE.search(line.shown) and not _this_page().search(" ".join(line.words[:8])):
         return None
-    strong = [reason for reason, words in page.strong.items() for word in line.folded if word in words]
-    strong += ["byline"] * len(_this_page().findall(line.shown))
+    rest, named = _this_page().subn(" ", line.shown)
+    words = Line(0, len(rest), rest).folded
+    strong = ["byline"] * named + [reason for reason, own in page.strong.items() for word in words if word in own]
     if not strong:
         return None
-    weak = sum(word in page.weak and not _is_strong(word) for word in line.folded)
-    weight = 2 * len(strong) + weak
+    weight = 2 * len(strong) + named + sum(word in page.weak and not _is_strong(word) for word in words)
     least = _LEAST_ON_A_PARAGRAPH if hangs else _LEAST
     if weight < least + _LEAST_OF_EACH * len(line.words):
         return None
