@@ -13,7 +13,7 @@ from functools import cache
 
 from trucewatch.model import Furniture
 from trucewatch.sources.lines import Line, lines_of, sentence_breaks
-from trucewatch.sources.pagetalk import has_deed, reason_of_contact, reason_of_talk, tells
+from trucewatch.sources.pagetalk import has_deed, reason_of_contact, reason_of_talk, speaks_to_reader, tells
 from trucewatch.sources.published import (
     date_in,
     has_labelled_date,
@@ -506,12 +506,12 @@ def _mark_beside_marks(lines: list[Line], marks: list[str | None]) -> None:
     first = next((i for i, mark in enumerate(marks) if not mark and lines[i].is_paragraph), len(lines))
     for i in reversed(range(first + 1, len(lines))):
         line, before, after = lines[i], marks[i - 1], marks[i + 1] if i + 1 < len(lines) else None
-        if marks[i] or line.is_item or line.ends or tells(line) or len(line.words) > _LONGEST_SCRAP:
+        if marks[i] or line.is_item or line.ends or tells(line) or has_deed(line) or len(line.words) > _LONGEST_SCRAP:
             continue
         if line.is_paragraph or sentence_breaks(line.shown, 0, len(line.shown)):
             continue
         is_label = line.shown.endswith(":") and after in ("byline", "navigation", "newsletter", "comments")
-        is_between = before and (after or i == len(lines) - 1)
+        is_between = before and (after or i == len(lines) - 1) and (line.prose_words <= 1 or speaks_to_reader(line))
         is_scrap = len(line.words) == 1 and line.shown[0].islower() and lines[i - 1].ends and _begins_anew(lines, i + 1)
         if is_label or is_scrap or (is_between and not _is_akin(line, lines, marks)):
             marks[i] = after if is_label or (after and after == before) else "navigation"

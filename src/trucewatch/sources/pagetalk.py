@@ -18,13 +18,16 @@ from trucewatch.sources.words import any_of, furniture_rules, weekday_numbers
 _LEAST = 2.0
 _LEAST_OF_EACH = 0.2
 _LEAST_ON_A_PARAGRAPH = 3.0
+# "Their website has been down since": of others than the page and its reader, if it does not name itself.
+_MORE_OF_OTHERS = 2.0
+_OTHERS = frozenset("he she his her him its they their them".split())
 _MOST_WORDS = 90
 _LONGEST_COMMAND = 6
 _FEWEST_DIGITS = 7  # of a number to ring
 _LEAST_OF_STOCK = 4
-_SHARE_OF_STOCK = 0.75
-_READER = frozenset("you your yours us".split())
-_SMALL = frozenset("a an the to of on in for by with and or all only past my it this".split())
+_SHARE_OF_STOCK = 0.7
+_READER = frozenset("you your yours us our".split())
+_SMALL = frozenset("a an the to of on in for by with and or all only past my it this off".split())
 _QUOTE = re.compile(r"[“”„«»]|(?<!\w)[\"'‘](?=\w)|\"")
 _MAIL = r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+"
 _LINK = r"https?://\S+|www\.\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}/\S*|(?<!\S)/[\w-]+(?:/[\w.-]+)+"
@@ -52,6 +55,7 @@ def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
         return None
     weight = 2 * len(strong) + named + sum(word in page.weak and not _is_strong(word) for word in words)
     least = _LEAST_ON_A_PARAGRAPH if hangs else _LEAST
+    least += _MORE_OF_OTHERS * (not named and not _OTHERS.isdisjoint(line.folded))
     if weight < least + _LEAST_OF_EACH * len(line.words):
         return None
     return max(page.strong, key=strong.count)
@@ -82,7 +86,7 @@ def _is_appeal(line: Line) -> bool:
     """Whether the reader is spoken to, in words that are nearly all of the page's stock: "Your stories live here."."""
     words = [word for word in line.folded if word not in _SMALL]
     stock = sum(_is_stock(word) for word in words)
-    return stock >= _LEAST_OF_STOCK and stock >= _SHARE_OF_STOCK * len(words) and not _READER.isdisjoint(line.folded)
+    return stock >= _LEAST_OF_STOCK and stock >= _SHARE_OF_STOCK * len(words) and speaks_to_reader(line)
 
 
 def _is_stock(word: str) -> bool:
@@ -116,6 +120,11 @@ def tells(line: Line) -> bool:
 def has_deed(line: Line) -> bool:
     """Whether a word for a deed of war stands in the line."""
     return not furniture_rules().page.deeds.isdisjoint(line.folded)
+
+
+def speaks_to_reader(line: Line) -> bool:
+    """Whether a line says "you", or "us" of the page."""
+    return not _READER.isdisjoint(line.folded)
 
 
 @cache
