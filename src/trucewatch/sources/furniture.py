@@ -324,7 +324,8 @@ def _is_under(line: Line, heading: str, depth: float) -> bool:
 def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, publisher: str | None) -> None:
     """Mastheads and kickers above the headline, and names between headline and article."""
     first = next((i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph), len(lines))
-    body = _stems([word for line, mark in zip(lines[first:], marks[first:], strict=True) if not mark for word in line.folded])
+    article = [line for line, mark in zip(lines[first:], marks[first:], strict=True) if not mark]
+    body = _stems([word for line in article for word in line.folded])
     if not any(not marks[i] and len(lines[i].words) >= 4 and _kinship(lines[i], body) >= _AKIN for i in range(first)):
         _spare_headline(lines, marks, first, body)
     candidates = [i for i in range(first) if not marks[i]][:_HEAD_LINES]
@@ -346,9 +347,9 @@ def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, pu
         elif i > headline and is_strange and date_in(line.shown):
             marks[i] = "byline"
     for i in (*reversed(candidates), *candidates):
-        if i > headline and not marks[i] and _is_signature(lines[i], publisher) and _beside_mark(marks, i):
-            if _is_strange(lines[i], body) or _beside_mark(marks, i, "byline"):
-                marks[i] = "byline"
+        is_name = i > headline and not marks[i] and _is_signature(lines[i], publisher)
+        if is_name and _beside_mark(marks, i, None if _is_strange(lines[i], body) else "byline"):
+            marks[i] = "byline"
 
 
 def _kinship(line: Line, body: set[str]) -> float:
@@ -362,14 +363,16 @@ def _is_strange(line: Line, body: set[str]) -> bool:
     """Whether a short line without a full stop says next to nothing of what the article is about."""
     own = _stems([word for word in line.folded if not is_date_line(f"1 {word}")])
     is_name = all(not word[0].islower() or word in _SMALL for word in line.words)
-    return len(line.words) <= (9 if is_name or date_in(line.shown) else 4) and not line.ends and not tells(line) and len(own & body) <= len(own) / 3
+    longest = 9 if is_name or date_in(line.shown) else 4
+    is_akin = len(own & body) > len(own) / 3
+    return len(line.words) <= longest and not is_akin and not line.ends and not tells(line)
 
 
 def _spare_headline(lines: list[Line], marks: list[str | None], first: int, body: set[str]) -> None:
     """Frees the page's own headline when it was marked with what stands above the first paragraph.
 
-    It is the last line akin to the article, or the last at all, that stands under a heading ("Breaking news") or begins as a link would
-    ("WATCH: Smoke over the old port").
+    It is the last line akin to the article, or the last at all, that stands under a heading ("Breaking
+    news") or begins as a link would ("WATCH: Smoke over the old port").
     """
     eligible = [i for i in range(first) if marks[i] == "related" and _may_be_headline(lines[i])]
     akin = [i for i in eligible if _kinship(lines[i], body) >= _AKIN]
@@ -389,11 +392,12 @@ def _may_be_headline(line: Line) -> bool:
 
 
 def _headline(lines: list[Line], candidates: list[int], title: str | None, body: set[str]) -> int:
-    """Which line is the article's own headline: the title, the first akin to the article, or the first that is no name."""
+    """Which line is the article's own headline: the title, the first akin to the article, or the first no name."""
     for i in candidates:
         if title and _same(lines[i].shown, title):
             return i
-    likely = [i for i in candidates if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_slogan(lines[i])]
+    long = [i for i in candidates if len(lines[i].words) >= 4]
+    likely = [i for i in long if not _is_outlet(lines[i].shown) and not _is_slogan(lines[i])]
     akin = [i for i in likely if _kinship(lines[i], body) >= _AKIN]
     if akin:
         return akin[0]
@@ -488,9 +492,11 @@ def _mark_after_end(lines: list[Line], marks: list[str | None]) -> None:
     stems = _stems([word for line in body for word in line.folded if line is not body[-1]])
     end = len(lines)
     for i in reversed(range(len(lines))):
-        if not marks[i] and (lines[i].is_item or has_deed(lines[i]) or tells(lines[i]) or _kinship(lines[i], stems) > _KIN_OF_TAIL):
+        line = lines[i]
+        is_news = line.is_item or has_deed(line) or tells(line) or _kinship(line, stems) > _KIN_OF_TAIL
+        if is_news and not marks[i]:
             break
-        if marks[i] and _closes(lines[i], marks[i]):
+        if marks[i] and _closes(line, marks[i]):
             end = i
     for i in range(end + 1, len(lines)):
         marks[i] = marks[i] or "navigation"

@@ -20,15 +20,19 @@ _LEAST_OF_EACH = 0.2
 _LEAST_ON_A_PARAGRAPH = 3.0
 # "Their website has been down since": of others than the page and its reader, if it does not name itself.
 _MORE_OF_OTHERS = 2.0
-_OTHERS = frozenset("he she his her him its they their them".split())
+_OTHERS = frozenset(["he", "she", "his", "her", "him", "its", "they", "their", "them"])
 _MOST_WORDS = 90
 _LONGEST_COMMAND = 6
 _FEWEST_DIGITS = 7  # of a number to ring
 _LEAST_OF_STOCK = 4
 _SHARE_OF_STOCK = 0.7
-_READER = frozenset("you your yours us our".split())
-_SMALL = frozenset("a an the to of on in for by with and or all only past my it this off".split())
+_READER = frozenset(["you", "your", "yours", "us", "our"])
+_SMALL = frozenset((
+    "a", "an", "the", "to", "of", "on", "in", "for", "by", "with", "and", "or", "all", "only", "past", "my", "it",
+    "this", "off",
+))
 _QUOTE = re.compile(r"[“”„«»]|(?<!\w)[\"'‘](?=\w)|\"")
+_SAID = re.compile(r"“[^”]*(?:”|$)|„[^“]*(?:“|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘].*?['’](?!\w)")
 _MAIL = r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+"
 _LINK = r"https?://\S+|www\.\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}/\S*|(?<!\S)/[\w-]+(?:/[\w.-]+)+"
 _PHONE = r"(?<!\w)\+\d[\d ()/.-]{6,}\d|\(?\b0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
@@ -46,7 +50,7 @@ def reason_of_talk(line: Line, *, hangs: bool = False) -> str | None:
         return None
     if _is_command(line) or _is_appeal(line):
         return "navigation"
-    if _QUOTE.search(line.shown) and not _this_page().search(" ".join(line.words[:8])):
+    if _QUOTE.search(line.shown) and not _this_page().search(" ".join(_SAID.sub(" ", line.shown).split()[:8])):
         return None
     rest, named = _this_page().subn(" ", line.shown)
     words = Line(0, len(rest), rest).folded
@@ -72,7 +76,8 @@ def _all_strong() -> frozenset[str]:
 
 def _is_news(line: Line) -> bool:
     """Whether something is done in it, or on a weekday: "our inbox was hit on Sunday" is told as news."""
-    return has_deed(line) or (any(len(word) > 3 and word in weekday_numbers() for word in line.folded) and not date_in(line.shown))
+    on_weekday = any(len(word) > 3 and word in weekday_numbers() for word in line.folded)
+    return has_deed(line) or (on_weekday and not date_in(line.shown))
 
 
 def _is_command(line: Line) -> bool:
@@ -130,6 +135,7 @@ def speaks_to_reader(line: Line) -> bool:
 @cache
 def _this_page() -> re.Pattern[str]:
     """ "This article", "a version of this story", "our site": what a page calls itself."""
-    page = furniture_rules().page
-    return re.compile(rf"(?<!for )\b(?:this|our|the full|the author['’]s|entire) (?:[\w-]+ )?{any_of(sorted(page.media))}\b|"
-                      rf"\bpart of (?:a|an|our|the) (?:[\w-]+ )?{any_of(sorted(page.media))}\b", re.I)
+    media = any_of(sorted(furniture_rules().page.media))
+    return re.compile(
+        rf"(?<!for )\b(?:this|our|the full|the author['’]s|entire|part of (?:an?|the)) (?:[\w-]+ )?{media}\b", re.I
+    )

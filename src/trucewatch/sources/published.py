@@ -80,7 +80,8 @@ def find_published(text: str, furniture: Sequence[Furniture] = ()) -> Published 
     """
     others = [(mark.start, mark.end) for mark in furniture if mark.reason in _OF_OTHERS]
     marked = {mark.start for mark in furniture}
-    lines, headline = [], 0
+    lines: list[str] = []
+    headline = 0
     for m in _LINE.finditer(text):
         line = m.group().strip(" \t\ufeff\xa0")
         start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\ufeff\xa0"))

@@ -44,7 +44,7 @@ class FurnitureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What pages speak of themselves with: `strong` by reason, `weak`, names of `media`; words of saying and of war's deeds."""
+    """What pages speak of themselves with: `strong` by reason, `weak`, names of `media`; what news tells of."""
 
     strong: dict[str, frozenset[str]]
     weak: frozenset[str]
