@@ -1,9 +1,9 @@
 """Marks what belongs to the page and not to the article: share bars, adverts, captions, related headlines.
 
-Nothing is cut: a mark is a span with a reason. Lines are judged in four passes. Each line by itself
-(rules from `rules/data/furniture.yaml`, then its build: bars, buttons, dates, bylines); what stands under a
-heading such as "Most read"; what stands above the article's headline or after its last paragraph; and
-what hangs on either end of a paragraph without a line break.
+Nothing is cut: a mark is a span with a reason. Lines are judged in passes. Each line by itself (rules from
+`rules/data/furniture.yaml`, its build: bars, buttons, dates, bylines, and whether the page speaks of itself in
+it: `pagetalk`); what stands under a heading such as "Most read"; what stands above the article's headline, which
+is told by its kinship with the article, or after its end; scraps between marks; and what hangs on a paragraph.
 """
 
 from __future__ import annotations
