@@ -108,3 +108,41 @@ def test_every_day_in_every_shape(day: date, shape: str) -> None:
     written = day.strftime(shape)
     assert is_date_line(written)
     assert found(written) == day.isoformat()
+
+
+HEAD, LEDE = "Shells fall on the mill", "Shells fell on the mill at dawn, killing two, the governor said."
+
+
+def of_page(*lines: str) -> str | None:
+    """The date of a page with these lines in place of `...` for headline and article."""
+    when = from_text("\n\n".join(lines), id="x").document.published
+    assert when is not None
+    return when.value
+
+
+@pytest.mark.parametrize("lines", [
+    (HEAD, LEDE, "Related stories", "Port reopens", "7 June 2014", "Mill sold", "2 days ago"),
+    (HEAD, "Most read", "Port reopens to ferries", "7 June 2014", LEDE),
+    (HEAD, "The mill before the war, 2 June 2014", LEDE),
+    (HEAD, "FILE PHOTO: Traders near the mill, June 2, 2014. NWS/J. Doe", LEDE),
+    (HEAD, "Updated 14:05", LEDE),
+    (HEAD, "Correction 10 March 2016: The mill is in Aden.", LEDE),
+    (HEAD, LEDE, "The next report will be issued on 25 May 2020."),
+    (HEAD, "Share 214 Tweet 33 12/05/2016", LEDE),
+    ("Today is Friday, 20 July 2018", HEAD, LEDE),
+])
+def test_date_of_something_else(lines: tuple[str, ...]) -> None:
+    assert of_page(*lines) is None
+
+
+@pytest.mark.parametrize("lines", [
+    ("Friday, 20 July 2018", HEAD, "3 May 2016", LEDE),
+    ("BREAKING", HEAD, "3 May 2016", LEDE),
+    ("Hill Herald", HEAD, "Jammu, UPDATED: May 4, 2016, 14:05 IST", LEDE, LEDE, "First Published: May 3, 2016"),
+    (HEAD, "Burak Tan | 03.05.2016 - Update : 04.05.2016", LEDE),
+    (HEAD, "As of 3 May 2016, 17:00 hrs", LEDE),
+    (HEAD, "2016-05-03T14:05:00+03:00", LEDE),
+    (HEAD, "UPDATED: May 4, 2016, 10:31 AM", "PUBLISHED: May 3, 2016, 08:00 AM", LEDE),
+])
+def test_date_of_the_article_among_others(lines: tuple[str, ...]) -> None:
+    assert of_page(*lines) == "2016-05-03"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from trucewatch.errors import SourceError
-from trucewatch.model import Document, Notice, Published, ReadError, Sourced
+from trucewatch.model import Document, Furniture, Notice, Published, ReadError, Sourced
 from trucewatch.sources.decode import decode, text_notices
 from trucewatch.sources.furniture import mark_furniture
 from trucewatch.sources.html import Page, declared_encoding, extract
@@ -110,7 +110,8 @@ def _document(
     if len(page.text) > LONGEST_TEXT:
         message = f"{len(page.text)} characters, more than the {LONGEST_TEXT} that are read as one document"
         return Sourced(_plain(page, id), notices, ReadError("text_too_long", message))
-    when, date_notices = _published(page, published)
+    furniture = mark_furniture(page.text, page.title, page.publisher)
+    when, date_notices = _published(page, published, furniture)
     spoken = re.split("[-_]", language or "")[0].casefold() or detect_language(page.text) or page.language
     notices = (*notices, *date_notices)
     if spoken and spoken != "en":
@@ -120,7 +121,7 @@ def _document(
         _plain(page, id),
         language=spoken,
         published=when,
-        furniture=mark_furniture(page.text, page.title, page.publisher),
+        furniture=furniture,
     )
     return Sourced(document, notices)
 
@@ -130,14 +131,16 @@ def _plain(page: Page, id: str) -> Document:
     return Document(id, page.text, digest, url=page.url, publisher=page.publisher, title=page.title)
 
 
-def _published(page: Page, given: str | None) -> tuple[Published, tuple[Notice, ...]]:
+def _published(
+    page: Page, given: str | None, furniture: tuple[Furniture, ...]
+) -> tuple[Published, tuple[Notice, ...]]:
     notices: tuple[Notice, ...] = ()
     if given:
         value = read_given(given)
         if value:
             return Published(value, "given"), ()
         notices = (Notice("bad_date", f"the given publication date {given[:80]!r} is no date that exists"),)
-    found = page.published or published_in_address(page.url) or find_published(page.text)
+    found = page.published or published_in_address(page.url) or find_published(page.text, furniture)
     return found or Published(), notices
 
 

@@ -1,9 +1,9 @@
 """Marks what belongs to the page and not to the article: share bars, adverts, captions, related headlines.
 
-Nothing is cut: a mark is a span with a reason. Lines are judged in four passes. Each line by itself
-(rules from `rules/data/furniture.yaml`, then its build: bars, buttons, dates, bylines); what stands under a
-heading such as "Most read"; what stands above the article's headline or after its last paragraph; and
-what hangs on either end of a paragraph without a line break.
+Nothing is cut: a mark is a span with a reason. Lines are judged in passes. Each line by itself (rules from
+`rules/data/furniture.yaml`, its build: bars, buttons, dates, bylines, and whether the page speaks of itself in
+it: `pagetalk`); what stands under a heading such as "Most read"; what stands above the article's headline, which
+is told by its kinship with the article, or after its end; scraps between marks; and what hangs on a paragraph.
 """
 
 from __future__ import annotations
@@ -12,8 +12,15 @@ import re
 from functools import cache
 
 from trucewatch.model import Furniture
-from trucewatch.sources.lines import Line, lines_of
-from trucewatch.sources.published import has_labelled_date, is_date_line, is_place_and_date, leading_date
+from trucewatch.sources.lines import Line, lines_of, sentence_breaks
+from trucewatch.sources.pagetalk import has_deed, reason_of_contact, reason_of_talk, speaks_to_reader, tells
+from trucewatch.sources.published import (
+    date_in,
+    has_labelled_date,
+    is_date_line,
+    is_place_and_date,
+    leading_date,
+)
 from trucewatch.sources.words import FurnitureRule, furniture_rules, weekday_numbers
 
 _HEAD_LINES = 12
@@ -26,24 +33,30 @@ _BUTTONS = re.compile(r"[^\[\]]{0,80}(?:\[[^\[\]]{1,40}\]\s*){2,}")
 _WEB_NAME = re.compile(
     r"(?:www\.)?[\w-]+\.(?:com|org|net|info|news|co|tv|[a-z]{2})(?:\.[a-z]{2})?|(?-i:[a-z0-9-]{3,}\.[a-z]{3,8})", re.I
 )
+_LABEL = re.compile(r"(?:as of|[\w’' -]{2,24}:) (?=\S)", re.I)
 _SPACED_LETTERS = re.compile(r"[^\W\d_](?: +[^\W\d_]){3,}")
 _CLOCK_FIRST = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
-_LINK_MARK = re.compile(r"(?:»|>>|→|⇒|➤|➜)\s*(?=\w)")
+_LINK_MARK = re.compile(r"(?:»|>>|[←→⇒➤➜])\s*(?=\w)")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|a[dnrstz]|as?h|e[drsz])-[A-Z]")
 _BYLINE = re.compile(r"(?:by|por|par|von|от|بقلم)\s*:?\s+(?=\S)", re.IGNORECASE)
-_BREAK = re.compile(
-    r"(?:(?<=[a-zß-ÿ0-9)\]”’\"'»]{2}[.!?…])|(?<=[.!?][”’\"'»)\]]))\s*(?=[A-Z0-9À-Þ©“‘\"(\[«Ѐ-Яء-ي▶►—-])"
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|brig|adm|st|gov|sen|rep|prof|rev|hon|jan|feb|mar|apr|jun|jul|"
-    r"aug|sept?|oct|nov|dec|no|vs|etc|al|inc|ltd|co|corp|km|approx|art|ave|ft|mt|fr|[a-z])\.$",
-    re.IGNORECASE,
-)
 _ADVERT_GLUED = re.compile(r"(?:advertisement|ADVERTISEMENT|Advertisement|Publicidad)\s*(?=[“\"‘«]?[A-Z])")
-_SMALL = ("of", "the", "and", "&", "de", "del", "la", "el", "du", "des", "der")
+_SMALL = ("of", "the", "and", "in", "for", "on", "at", "&", "de", "del", "la", "el", "du", "des", "der")
+# "(HW)", "/rga", "(AFP/Reuters)" after the last stop; at the end of the article also "R.J/H. Said" or "SSH 11".
+_SIGN_OFF = re.compile(r"/\w{2,5}|[–—-]{0,2} ?[(\[]?(?:[A-Z]{2,6}(?:[/&, -]+[A-Z]{2,6}){0,3})[)\]]?")
+_SIGNED = re.compile(
+    r"(?:[A-Z]{2,4} )?\d{1,4}|(?:[A-Z]\.? ?){1,3}(?:/ ?(?:[A-Z]\.? ?){1,3})*(?:[A-Z][\w’'-]+)?|"
+    r"[A-Z][\w.’'-]*(?: ?/ ?| )[A-Z][\w.’'-]+(?: ?/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]+)?)?"
+)
+# "rs/msh (NWS, Interwire)"
+_INITIALS = re.compile(r"[a-z]{2,3}/[a-z]{2,4}(?:/[a-z]{2,4})*(?: \([\w ,./-]{2,60}\))?")
 _HANDLE = re.compile(r"@\w{2,30}")
 _NAME_END = re.compile(r"\s*[:|–—•·]\s*|\s+-\s+")
 _STEM = 5
+# A headline shares at least so much of its content words with its article.
+_AKIN = 0.5
+_KIN_OF_TAIL = 0.25
+_LONGEST_SCRAP = 14
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: (?:al-|el-|de |van |bin )?[^\W\d_a-z][\w.’'-]+){1,2}")
 
 
 def mark_furniture(
@@ -58,14 +71,22 @@ def mark_furniture(
     lines = lines_of(text)
     if not lines:
         return ()
-    marks = [_reason_alone(line, _places(lines, index)) for index, line in enumerate(lines)]
+    marks = [_reason_alone(line, {"any"}) for line in lines]
+    places = _places(lines, marks)
+    marks = [
+        mark or (_reason_alone(line, where) if where != {"any"} else None)
+        for line, mark, where in zip(lines, marks, places, strict=True)
+    ]
     for index, line in enumerate(lines[:8]):
         if title and _same(line.shown, title):
             marks[index] = None
-    _mark_under_headings(lines, marks)
+    _mark_under_headings(lines, marks, places)
     _mark_head(lines, marks, title, publisher)
     _mark_foot(lines, marks, title)
     _mark_strays(lines, marks, title)
+    _mark_after_end(lines, marks)
+    _mark_beside_marks(lines, marks)
+    _mark_authors(lines, marks)
     spans = [
         Furniture(line.start, line.end, reason) for line, reason in zip(lines, marks, strict=True) if reason
     ]
@@ -90,30 +111,38 @@ def _reason_alone(line: Line, places: set[str]) -> str | None:
         return rule.reason
     if _BUTTONS.fullmatch(line.shown):
         return "navigation"
-    if not line.words:
-        return None if line.shown[0].isalnum() else "navigation"
+    if not line.words or line.core.isdigit() or _is_code(line):
+        return "navigation"
+    if _INITIALS.fullmatch(line.shown):
+        return "byline"
     if "head" in places and _SPACED_LETTERS.fullmatch(line.core):
         return "masthead"
     if places & {"head", "foot"} and (
         is_date_line(line.core)
         or is_place_and_date(line.core)
         or _is_byline(line)
+        or is_date_line(_LABEL.sub("", line.core))
         or _HANDLE.fullmatch(line.core)
         or (len(line.words) <= 16 and not line.ends and has_labelled_date(line.shown))
     ):
         return "byline"
     if _WEB_NAME.fullmatch(line.core) and len(line.words) <= 2:
         return "masthead"
-    return _word_bar(line) or _bar(line, places)
+    return _word_bar(line) or _bar(line, places) or reason_of_contact(line) or reason_of_talk(line)
 
 
-def _places(lines: list[Line], index: int) -> set[str]:
-    """Where on the page a line stands: a few paragraphs from its top or its foot; `edge` is either."""
-    places = {"any"}
-    if index < _HEAD_LINES and sum(line.is_paragraph for line in lines[:index]) <= _EDGE_PARAGRAPHS:
-        places |= {"head", "edge"}
-    if index >= len(lines) - _FOOT_LINES and sum(line.is_paragraph for line in lines[index + 1:]) <= _EDGE_PARAGRAPHS:
-        places |= {"foot", "edge"}
+def _places(lines: list[Line], marks: list[str | None]) -> list[set[str]]:
+    """Where on the page each line stands: a few lines of text from its top or its foot; `edge` is either."""
+    places: list[set[str]] = [{"any"} for _ in lines]
+    for order, longest, name in ((range(len(lines)), _HEAD_LINES, "head"),
+                                 (reversed(range(len(lines))), _FOOT_LINES, "foot")):
+        passed = paragraphs = 0
+        for index in order:
+            if passed >= longest or paragraphs > _EDGE_PARAGRAPHS:
+                break
+            places[index] |= {name, "edge"}
+            passed += not marks[index]
+            paragraphs += not marks[index] and lines[index].is_paragraph
     return places
 
 
@@ -121,15 +150,21 @@ def _rule_for(shown: str, places: set[str], *, inline: bool = False) -> Furnitur
     for rule, pattern in _compiled():
         if rule.where in places and (rule.inline or not inline) and len(shown) <= rule.longest:
             found = pattern.fullmatch(shown)
-            if found and (rule.then != "list" or _may_follow(rule, found)):
+            if found and (rule.then != "list" or _may_follow(rule, found)) and not (rule.silent and _is_quoting(shown)):
                 return rule
     return None
+
+
+def _is_quoting(shown: str) -> bool:
+    return tells(Line(0, len(shown), shown))
 
 
 def _may_follow(rule: FurnitureRule, found: re.Match[str]) -> bool:
     """Whether what follows a lead-in is a headline or a list: after a mark, or after a phrase in capitals."""
     shout, rest = found["shout"], (found["marked"] or found["shouted"] or "").strip()
     if shout and not (shout.isupper() and rest[0].isupper() and not rest.isupper()):
+        return False
+    if found["marked"] and rule.reason == "related" and rest[:1].islower():  # "Listen: that was her first word."
         return False
     is_sentence = rest.endswith(".") and Line(0, len(rest), rest).prose_words > 1
     return len(rest.split()) <= 60 and not (rule.reason == "related" and is_sentence)
@@ -148,6 +183,19 @@ def _pattern(rule: FurnitureRule) -> str:
         return rf"{phrase}.*"
     marked = rf"{phrase}(?:\W*|(?:\s*[:|–—»>•·→]|\s-)(?P<marked>.*))"
     return rf"{marked}|(?P<shout>{phrase})\s+(?P<shouted>\S.*)"
+
+
+def _is_code(line: Line) -> bool:
+    """Whether it is a document's sign or page number: mostly digits, no words: "S/2019/44", "2/14"."""
+    signs = [char for char in line.shown if char.isalnum()]
+    digits = sum(char.isdigit() for char in signs)
+    return (
+        digits >= len(signs) / 2
+        and not line.shown.startswith("|")
+        and any(char in "/-*()" for char in line.shown)
+        and not re.search(r"[^\W\d_]{3}", line.shown)
+        and not is_date_line(line.core)
+    )
 
 
 def _is_byline(line: Line) -> bool:
@@ -236,21 +284,23 @@ def _is_outlet(name: str) -> bool:
 # What stands under a heading
 
 
-def _mark_under_headings(lines: list[Line], marks: list[str | None]) -> None:
+def _mark_under_headings(lines: list[Line], marks: list[str | None], places: list[set[str]]) -> None:
     """Headline-like lines under a heading that stands alone ("Most read") share its reason."""
     under: str | None = None
     for index, line in enumerate(lines):
         if marks[index]:
-            under = _opened_by(lines, index) if not is_date_line(line.core) else under
+            if line.words and not is_date_line(line.core):
+                under = _opened_by(line, places[index])
+            elif under and line.words:  # when the other story, or the comment, was published
+                marks[index] = under
         elif under and _is_under(line, under, index / len(lines)):
             marks[index] = under
         else:
             under = None
 
 
-def _opened_by(lines: list[Line], index: int) -> str | None:
-    line = lines[index]
-    rule = _rule_for(line.core, _places(lines, index))
+def _opened_by(line: Line, places: set[str]) -> str | None:
+    rule = _rule_for(line.core, places)
     if not rule or not rule.opens or (rule.reason == "comments" and len(line.words) > 3):
         return None
     alone = re.fullmatch(rf"(?:{'|'.join(rule.phrases)})\W*", line.core, re.IGNORECASE)
@@ -263,6 +313,8 @@ def _is_under(line: Line, heading: str, depth: float) -> bool:
         return depth > 0.6
     if heading == "navigation":
         return depth > 0.5 and len(line.words) <= 3 and not line.ends
+    if len(line.words) == 1:
+        return not line.ends and (line.shown.isupper() or depth > 0.5)
     return 2 <= len(line.words) <= 20 and (not line.shown.endswith((".", ".”", '."')) or len(line.words) <= 6)
 
 
@@ -272,49 +324,85 @@ def _is_under(line: Line, heading: str, depth: float) -> bool:
 def _mark_head(lines: list[Line], marks: list[str | None], title: str | None, publisher: str | None) -> None:
     """Mastheads and kickers above the headline, and names between headline and article."""
     first = next((i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph), len(lines))
-    if not any(not marks[i] and len(lines[i].words) >= 4 for i in range(first)):
-        _spare_headline(lines, marks, first)
-    candidates = [i for i in range(min(first, _HEAD_LINES)) if not marks[i]]
+    article = [line for line, mark in zip(lines[first:], marks[first:], strict=True) if not mark]
+    body = _stems([word for line in article for word in line.folded])
+    if not any(not marks[i] and len(lines[i].words) >= 4 and _kinship(lines[i], body) >= _AKIN for i in range(first)):
+        _spare_headline(lines, marks, first, body)
+    candidates = [i for i in range(first) if not marks[i]][:_HEAD_LINES]
     if not candidates:
         return
-    headline = _headline(lines, candidates, title)
+    headline = _headline(lines, candidates, title, body)
+    is_sure = _kinship(lines[headline], body) >= _AKIN
     marked = [line.shown for line, reason in zip(lines, marks, strict=True) if reason]
     furniture_words = " ".join(marked).casefold()
     for i in candidates:
         line = lines[i]
         if i == headline and not _is_publisher(line, publisher):
             continue
-        if i <= headline and _is_masthead(line, publisher, furniture_words):
+        is_strange = is_sure and _is_strange(line, body)
+        if i <= headline and (is_strange or _is_masthead(line, publisher, furniture_words)):
             marks[i] = "masthead"
         elif i < headline and len(line.words) <= 3 and len(line.shown) <= _LONGEST_PIECE:
             marks[i] = "masthead" if line.shown.isupper() and i == 0 else "navigation"
-        elif i > headline and _is_signature(line, publisher) and _beside_mark(marks, i):
+        elif i > headline and is_strange and date_in(line.shown):
+            marks[i] = "byline"
+    for i in (*reversed(candidates), *candidates):
+        is_name = i > headline and not marks[i] and _is_signature(lines[i], publisher)
+        if is_name and _beside_mark(marks, i, None if _is_strange(lines[i], body) else "byline"):
             marks[i] = "byline"
 
 
-def _spare_headline(lines: list[Line], marks: list[str | None], first: int) -> None:
-    """Frees the page's own headline when all above the first paragraph is marked.
+def _kinship(line: Line, body: set[str]) -> float:
+    """The share of a line's content words that stand in the article, 0 where fewer than two do."""
+    own = _stems(line.folded)
+    shared = len(own & body)
+    return shared / len(own) if shared > 1 else 0.0
 
-    It is the last line that stands under a heading ("Breaking news") or begins as a link would
-    ("WATCH: Smoke over the old port").
+
+def _is_strange(line: Line, body: set[str]) -> bool:
+    """Whether a short line without a full stop says next to nothing of what the article is about."""
+    own = _stems([word for word in line.folded if not is_date_line(f"1 {word}")])
+    is_name = all(not word[0].islower() or word in _SMALL for word in line.words)
+    longest = 9 if is_name or date_in(line.shown) else 4
+    is_akin = len(own & body) > len(own) / 3
+    return len(line.words) <= longest and not is_akin and not line.ends and not tells(line)
+
+
+def _spare_headline(lines: list[Line], marks: list[str | None], first: int, body: set[str]) -> None:
+    """Frees the page's own headline when it was marked with what stands above the first paragraph.
+
+    It is the last line akin to the article, or the last at all, that stands under a heading ("Breaking
+    news") or begins as a link would ("WATCH: Smoke over the old port").
     """
-    for i in reversed(range(first)):
-        rule = _rule_for(lines[i].core, _places(lines, i))
-        lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", lines[i].shown)
-        is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
-        if marks[i] == "related" and len(lines[i].words) >= 3 and (is_kicker or not rule):
-            marks[i] = None
-            return
+    eligible = [i for i in range(first) if marks[i] == "related" and _may_be_headline(lines[i])]
+    akin = [i for i in eligible if _kinship(lines[i], body) >= _AKIN]
+    if not any(not marks[i] and len(lines[i].words) >= 4 for i in range(first)):
+        akin = akin or eligible
+    if akin:
+        marks[akin[-1]] = None
+        for i in range(akin[-1] + 1, first):
+            if marks[i] and is_date_line(lines[i].core):
+                marks[i] = "byline"
 
 
-def _headline(lines: list[Line], candidates: list[int], title: str | None) -> int:
-    """Which line is the article's own headline: the title, or the first that is no name or kicker."""
+def _may_be_headline(line: Line) -> bool:
+    lead = re.match(r"[\w ]+?(?=\s*[:|–—]|\s[A-Z0-9“‘\"'][^A-Z])", line.shown)
+    is_kicker = lead is not None and lead.group().casefold().strip() in furniture_rules().words.kickers
+    return len(line.words) >= 3 and (is_kicker or not _rule_for(line.core, {"any", "head", "edge"}))
+
+
+def _headline(lines: list[Line], candidates: list[int], title: str | None, body: set[str]) -> int:
+    """Which line is the article's own headline: the title, the first akin to the article, or the first no name."""
     for i in candidates:
         if title and _same(lines[i].shown, title):
             return i
-    for i in candidates:
-        if len(lines[i].words) >= 4 and not _is_outlet(lines[i].shown) and not _is_slogan(lines[i]):
-            return i
+    long = [i for i in candidates if len(lines[i].words) >= 4]
+    likely = [i for i in long if not _is_outlet(lines[i].shown) and not _is_slogan(lines[i])]
+    akin = [i for i in likely if _kinship(lines[i], body) >= _AKIN]
+    if akin:
+        return akin[0]
+    if likely:  # a name is all in capitals, a headline seldom
+        return max(likely, key=lambda i: (any(word.islower() and word not in _SMALL for word in lines[i].words), -i))
     return max(candidates, key=lambda i: (not _is_outlet(_NAME_END.split(lines[i].core)[0]), len(lines[i].words)))
 
 
@@ -355,8 +443,9 @@ def _is_signature(line: Line, publisher: str | None) -> bool:
     return _is_publisher(line, publisher) or _is_outlet(line.core) or (named and 2 <= len(words) <= 5)
 
 
-def _beside_mark(marks: list[str | None], index: int) -> bool:
-    return any(marks[i] == "byline" for i in (index - 1, index + 1) if 0 <= i < len(marks))
+def _beside_mark(marks: list[str | None], index: int, mark: str | None = None) -> bool:
+    """Whether a line next to this one is marked, as `mark` when that is given."""
+    return any(marks[i] and mark in (None, marks[i]) for i in (index - 1, index + 1) if 0 <= i < len(marks))
 
 
 # The foot of the page
@@ -367,11 +456,13 @@ def _mark_foot(lines: list[Line], marks: list[str | None], title: str | None) ->
     if not _is_punctuated(lines, marks):
         return
     paragraphs = [i for i, line in enumerate(lines) if not marks[i] and line.is_paragraph and line.ends]
-    foot = [i for i in range(paragraphs[-1] + 1, len(lines)) if not marks[i]]
+    stops = [i for i, line in enumerate(lines) if not marks[i] and line.shown.endswith(".") and len(line.words) > 2]
+    foot = [i for i in range(max(paragraphs[-1:] + stops[-1:]) + 1, len(lines)) if not marks[i]]
     last = lines[paragraphs[-1]]
     for i in foot:
         own = title and _same(lines[i].shown, title)
-        if lines[i].is_headline_like and not _shares_subject(lines[i], last) and not own:
+        is_item = lines[i].is_item and not _LINK_MARK.match(lines[i].shown)
+        if lines[i].is_headline_like and not is_item and not _shares_subject(lines[i], last) and not own:
             marks[i] = "related"
 
 
@@ -393,6 +484,71 @@ def _mark_strays(lines: list[Line], marks: list[str | None], title: str | None) 
             title and _same(line.shown, title)
         ):
             marks[i] = "related"
+
+
+def _mark_after_end(lines: list[Line], marks: list[str | None]) -> None:
+    """What follows rights, comments, tags or a reporting credit, from where no line speaks of the article's matter."""
+    body = [line for line, mark in zip(lines, marks, strict=True) if not mark and line.is_paragraph]
+    stems = _stems([word for line in body for word in line.folded if line is not body[-1]])
+    end = len(lines)
+    for i in reversed(range(len(lines))):
+        line = lines[i]
+        is_news = line.is_item or has_deed(line) or tells(line) or _kinship(line, stems) > _KIN_OF_TAIL
+        if is_news and not marks[i]:
+            break
+        if marks[i] and _closes(line, marks[i]):
+            end = i
+    for i in range(end + 1, len(lines)):
+        marks[i] = marks[i] or "navigation"
+
+
+def _closes(line: Line, mark: str | None) -> bool:
+    rule = _rule_for(line.shown, {"any", "foot", "edge"})
+    return mark in ("legal", "comments") or (rule is not None and rule.id in ("byline-credit", "byline-label", "tags"))
+
+
+def _mark_beside_marks(lines: list[Line], marks: list[str | None]) -> None:
+    """Scraps with furniture on both sides, and a label ("For more, please write to:") above its furniture."""
+    first = next((i for i, mark in enumerate(marks) if not mark and lines[i].is_paragraph), len(lines))
+    for i in reversed(range(first + 1, len(lines))):
+        line, before, after = lines[i], marks[i - 1], marks[i + 1] if i + 1 < len(lines) else None
+        if marks[i] or line.is_item or line.ends or tells(line) or has_deed(line) or len(line.words) > _LONGEST_SCRAP:
+            continue
+        if line.is_paragraph or sentence_breaks(line.shown, 0, len(line.shown)):
+            continue
+        is_label = line.shown.endswith(":") and after in ("byline", "navigation", "newsletter", "comments")
+        is_between = before and (after or i == len(lines) - 1) and (line.prose_words <= 1 or speaks_to_reader(line))
+        is_scrap = len(line.words) == 1 and line.shown[0].islower() and lines[i - 1].ends and _begins_anew(lines, i + 1)
+        if is_label or is_scrap or (is_between and not _is_akin(line, lines, marks)):
+            marks[i] = after if is_label or (after and after == before) else "navigation"
+
+
+def _begins_anew(lines: list[Line], index: int) -> bool:
+    return index == len(lines) or not lines[index].shown[0].islower()
+
+
+def _mark_authors(lines: list[Line], marks: list[str | None]) -> None:
+    """Lines at the foot that begin with a name from the byline: who the author is, where she was."""
+    names = {
+        name
+        for line, mark in zip(lines[:_HEAD_LINES * 2], marks, strict=False) if mark == "byline"
+        for name in _FULL_NAME.findall(_BYLINE.sub("", line.core, count=1))
+    }
+    for i, where in enumerate(_places(lines, marks)):
+        line = lines[i]
+        if not marks[i] and "foot" in where and line.ends and not _is_said(line):
+            found = _FULL_NAME.match(line.shown)
+            if found and found.group() in names:
+                marks[i] = "byline"
+
+
+def _is_said(line: Line) -> bool:
+    return not furniture_rules().page.told.isdisjoint(line.folded)
+
+
+def _is_akin(line: Line, lines: list[Line], marks: list[str | None]) -> bool:
+    return any(not mark and other is not line and other.is_paragraph and _shares_subject(line, other)
+               for other, mark in zip(lines, marks, strict=True))
 
 
 def _is_link(line: Line) -> bool:
@@ -436,22 +592,31 @@ def _inline(text: str, line: Line, *, first: bool, last: bool) -> list[Furniture
     if dated and dated[0] < end:
         found.append(Furniture(start, dated[0], "byline"))
         start = dated[0]
-    breaks = [b for b in _BREAK.finditer(text, start, end) if b.start() > start]
-    breaks = [b for b in breaks if not _ABBREVIATION.search(text[max(start, b.start() - 10):b.start()])]
+    breaks = sentence_breaks(text, start, end)
     while breaks:
-        cut = breaks[-1].end()
+        stop, cut = breaks.pop()
         tail = Line(cut, end, " ".join(text[cut:end].split()))
-        rule = _rule_for(tail.shown, {"any", "foot", "edge"}, inline=True) or _rule_for(
-            tail.core, {"any", "foot", "edge"}, inline=True
-        )
-        reason = rule.reason if rule else None
-        if not reason and last and _hangs(tail, Line(start, cut, " ".join(text[start:cut].split()))):
-            reason = "related"
+        reason = _reason_of_tail(tail, Line(start, stop, " ".join(text[start:stop].split())), last=last)
         if not reason:
             break
         found.append(Furniture(cut, end, reason))
-        end = breaks.pop().start()
+        end = stop
     return found
+
+
+def _reason_of_tail(tail: Line, before: Line, *, last: bool) -> str | None:
+    """Why the last sentence of a paragraph, or what is left without a stop, is no part of it."""
+    places = {"any", "foot", "edge"}
+    rule = _rule_for(tail.shown, places, inline=True) or _rule_for(tail.core, places, inline=True)
+    if rule:
+        return rule.reason
+    if _SIGN_OFF.fullmatch(tail.shown) or (last and _SIGNED.fullmatch(tail.shown)):
+        return "byline"
+    if len(tail.words) > 1 and not tail.ends and _is_outlet(tail.shown):
+        return "byline"
+    if last and _hangs(tail, before):
+        return "related"
+    return reason_of_contact(tail) or reason_of_talk(tail, hangs=True)
 
 
 def _hangs(tail: Line, before: Line) -> bool:

@@ -17,6 +17,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…؟。][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"[\"“„«].*[\"”“»]")
 _ITEM = re.compile(r"[^\w\s\"'“”‘’«»()\[\]>→⇒➤➜|]|\d{1,2}[.):]")
+_BREAK = re.compile(
+    r"(?:(?<=[a-zß-ÿ0-9)\]”’\"'»]{2}[.!?…])|(?<=[.!?][”’\"'»)\]]))\s*(?=[A-Z0-9À-Þ©“‘\"(\[«Ѐ-Яء-ي▶►/—-])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|brig|adm|st|gov|sen|rep|prof|rev|hon|jan|feb|mar|apr|jun|jul|"
+    r"aug|sept?|oct|nov|dec|no|vs|etc|al|inc|ltd|co|corp|km|approx|art|ave|ft|mt|fr|[a-z])\.$",
+    re.IGNORECASE,
+)
 _WRAP_LONGEST = 110
 _WRAP_SHORTEST = 45
 
@@ -73,8 +81,15 @@ class Line:
             and self.shown[-1] not in ",;:-–—"
             and not _QUOTED.fullmatch(self.shown)
             and (opening[:1].isupper() or opening[:1].isdigit() or not opening[:1].isascii())
+            and not sentence_breaks(self.shown, 0, len(self.shown))
             and self.prose_words <= max(1, len(self.words) // 7)
         )
+
+
+def sentence_breaks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The gaps between sentences of `text[start:end]`: where one ends and where the next begins."""
+    found = (m.span() for m in _BREAK.finditer(text, start, end) if m.start() > start)
+    return [span for span in found if not _ABBREVIATION.search(text[max(start, span[0] - 10):span[0]])]
 
 
 def lines_of(text: str) -> list[Line]:

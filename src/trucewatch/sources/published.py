@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from trucewatch.model import Published
+from trucewatch.model import Furniture, Published
 from trucewatch.sources.words import (
     any_of,
     furniture_rules,
@@ -17,11 +17,17 @@ from trucewatch.sources.words import (
     weekday_numbers,
 )
 
+# Reasons of furniture whose dates are those of something else than the page.
+_OF_OTHERS = ("related", "comments", "caption", "advert", "newsletter")
+# The day of the visit, which some pages show at their top.
+_NOW = re.compile(r"(?:today|now)\b(?: is)?[:, ]", re.I)
+_SHORTEST_HEADLINE = 4
 _HEAD_LINES = 12
 _FOOT_LINES = 4
 _LONGEST_LINE = 200
 _LINE = re.compile(r"[^\r\n]+")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|T?\d\d:\d\d:\d\d\S*")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|[Tt]?\d\d:\d\d:\d\d\S*")
+_AS_OF = re.compile(r"as of ", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)|((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -55,7 +61,7 @@ def _day_and_month() -> re.Pattern[str]:
 def _labelled() -> re.Pattern[str]:
     words = publication_words()
     return re.compile(
-        rf"(?:^|[|·•(–—-] ?)(?:(?P<label>{any_of(words.labels)})|(?P<revised>{any_of(words.revised)}))\b"
+        rf"(?:^|[|·•(,/–—-] ?)(?:(?P<label>{any_of(words.labels)})|(?P<revised>{any_of(words.revised)}))\b"
         r"(?: by [^\d|·–—]{2,50}?(?= on |, ))?,?(?: (?:on|at|by|le|el|am|في))* ?[:|·–—-]? ?",
         re.IGNORECASE,
     )
@@ -65,16 +71,30 @@ def _labelled() -> re.Pattern[str]:
 _DATELINE = re.compile(r"(?P<head>[^\W\d_][^\n]{2,90}?)\s?(?:[–—]|--|(?<=[\s)])-)\s*(?=\S)")
 
 
-def find_published(text: str) -> Published | None:
+def find_published(text: str, furniture: Sequence[Furniture] = ()) -> Published | None:
     """The date that the text itself gives: a date line, a labelled date, or a dateline with a year.
 
     A date without a year counts only when its weekday and a copyright line's year agree; one whose
-    day and month cannot be told apart (12/04/2016) never does. The basis is `text`.
+    day and month cannot be told apart (12/04/2016) never does. Dates inside `furniture` that belongs to
+    something else (other stories, comments, pictures, adverts) are passed over. The basis is `text`.
     """
-    lines = [line for m in _LINE.finditer(text) if (line := m.group().strip(" \t\ufeff\xa0"))]
+    others = [(mark.start, mark.end) for mark in furniture if mark.reason in _OF_OTHERS]
+    marked = {mark.start for mark in furniture}
+    lines: list[str] = []
+    headline = 0
+    for m in _LINE.finditer(text):
+        line = m.group().strip(" \t\ufeff\xa0")
+        start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\ufeff\xa0"))
+        if not line or _NOW.match(line) or any(begin <= start < end for begin, end in others):
+            continue
+        if not headline and marked and start not in marked and len(line.split()) >= _SHORTEST_HEADLINE:
+            headline = len(lines)
+        lines.append(line)
     head, foot = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_FOOT_LINES:]
     found = (
-        next(_dates_of_head(head), None)
+        next(_labelled_dates(head, revised=False, whole=True), None)
+        or next(_dates_of_head(head[headline:]), None)
+        or next(_dates_of_head(head), None)
         or next(_labelled_dates([*head, *foot], revised=False), None)
         or next(_labelled_dates([*head, *foot], revised=True), None)
         or _with_copyright_year(head, lines)
@@ -146,7 +166,7 @@ def _dates_of_head(lines: list[str]) -> Iterator[date]:
         dateline = _DATELINE.match(line)
         if len(line) <= _LONGEST_LINE and _is_byline_with_date(line):
             when = date_in(line)
-            if when and not _starts_revised(line):
+            if when and not _is_revised(line):
                 yield when
         elif dateline and dateline["head"].split(",")[0].isupper():
             when = date_in(dateline["head"])
@@ -160,7 +180,7 @@ def _dates_of_head(lines: list[str]) -> Iterator[date]:
 
 def _is_byline_with_date(line: str) -> bool:
     """Whether a line that holds a date is the page's own: a date alone, or beside a name."""
-    if is_date_line(line) or is_place_and_date(line):
+    if is_date_line(_AS_OF.sub("", line)) or is_place_and_date(line):
         return True
     pieces = re.split(r"\s[|·•–—-]\s|\s?[|•·]\s?|(?<=\d{4})\.\s", line)
     return len(pieces) > 1 and len(line.split()) <= 20 and any(
@@ -172,17 +192,30 @@ def is_place_and_date(line: str) -> bool:
     """A place or a name, a comma and a full date, and nothing else: "Amman, 3 May 2016"."""
     commas = [m.end() for m in re.finditer(",", line)]
     return any(
-        len(line[:at].split()) <= 6 and is_date_line(line[at:]) and date_in(line[at:]) is not None for at in commas
+        len(line[:at].split()) <= 6
+        and all(_is_name_word(word.strip(",.:")) for word in line[:at].split())
+        and is_date_line(line[at:])
+        and date_in(line[at:]) is not None
+        for at in commas
     )
 
 
-def _starts_revised(line: str) -> bool:
-    found = _labelled().match(line)
-    return bool(found and found["revised"])
+def _is_name_word(word: str) -> bool:
+    return not word[:1].islower() or "-" in word or word in furniture_rules().words.byline
 
 
-def _labelled_dates(lines: list[str], *, revised: bool) -> Iterator[date]:
+def _is_revised(line: str) -> bool:
+    """Whether the first date of a line is that of a revision."""
+    full = _full_date().search(line)
+    labels = [m.lastgroup for m in _labelled().finditer(line[:full.start()])] if full else []
+    return bool(labels) and labels[-1] == "revised"
+
+
+def _labelled_dates(lines: list[str], *, revised: bool, whole: bool = False) -> Iterator[date]:
+    """Dates after a label; with `whole`, only of lines that are nothing but label and date."""
     for line in lines:
+        if whole and not is_date_line(_labelled().sub("", line)):
+            continue
         for found in _labelled().finditer(line[:_LONGEST_LINE]):
             if bool(found["revised"]) == revised:
                 after = line[found.end():found.end() + 60]

@@ -26,6 +26,7 @@ class FurnitureRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: Where = "any"
     inline: bool = False
     opens: bool = False
+    silent: bool = False
     longest: int = 260
 
 
@@ -42,9 +43,20 @@ class FurnitureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: frozenset[str]
 
 
+class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What pages speak of themselves with: `strong` by reason, `weak`, names of `media`; what news tells of."""
+
+    strong: dict[str, frozenset[str]]
+    weak: frozenset[str]
+    media: frozenset[str]
+    told: frozenset[str]
+    deeds: frozenset[str]
+
+
 class FurnitureRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[FurnitureRule, ...]
     words: FurnitureWords
+    page: PageWords
 
 
 class PublicationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
