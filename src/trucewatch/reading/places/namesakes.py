@@ -190,6 +190,8 @@ def _fit(
     kinds = words().kinds.get(mention.noun or "", [])
     if candidate.kind in kinds:
         fit += 0.25 - 0.05 * kinds.index(candidate.kind)
+    if kinds[:1] == ["admin1"] and candidate.kind == "admin1":
+        fit += 0.25  # "Homs province" is not the town, whatever its size
     if candidate in inside:
         fit += 0.5
     fit += 0.3 * page.province_share(candidate)
