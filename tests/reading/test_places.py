@@ -222,3 +222,9 @@ def test_the_outlets_country_chooses_where_the_page_names_none() -> None:
     (libyan,) = find_places(parsed, gazetteer.open(), None, "LBY")
     assert libyan.chosen is not None
     assert libyan.chosen.country == "LBY"
+
+
+def test_the_town_is_not_the_province_that_it_lies_in() -> None:
+    place = where("Syrian rebels left Qaryatayn in Homs province. Troops shelled the town.", "shelled")
+    assert place is not None
+    assert place.name == "Al Qaryatayn"

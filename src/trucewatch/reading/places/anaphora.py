@@ -78,7 +78,8 @@ def _antecedent(
         return gazetteer.capital(country) if country else None
     if mention.noun == "country" and peoples and peoples[0] != "":
         return gazetteer.country(peoples[0])
-    kinds = set(words().kinds[mention.noun or ""])
+    listed = words().kinds[mention.noun or ""]
+    kinds = set(listed) if listed[0] == "admin1" else set(listed) - {"admin1"}  # "the town" is no province
     if mention.noun in ("area", "region", "district"):
         kinds |= {"town", "village", "quarter", "camp", "region"}
         before = [m for m in before if m.paragraph == mention.paragraph]

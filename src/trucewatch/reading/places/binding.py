@@ -11,6 +11,7 @@ from spacy.tokens import Span as TokenSpan
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Place, Span
 from trucewatch.reading.places.mention import PlaceMention, sentence_at
+from trucewatch.reading.places.namesakes import kilometres
 from trucewatch.reading.places.phrase import place_value, relation_of
 from trucewatch.reading.places.words import bearing, geographic, is_person, verb_of, words
 from trucewatch.reading.shared import Anchor
@@ -21,6 +22,7 @@ _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1,
 _SHORT = 40  # tokens of a sentence in which the only place named is taken for the event's
 _PLAINLY_AT = {"in", "at", "near", "around"}
 _CLOSE = 4  # ranks within which a narrower place is taken for a wider one
+_BESIDE_KM = 75.0
 _PROVINCES = {"province", "governorate", "region", "state", "oblast", "department", "countryside"}
 _REACH = 15  # tokens behind a trigger within which a place may be its own
 
@@ -65,7 +67,8 @@ def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
     if one is None or wide is None or one.country != wide.country or one.kind in ("country", "admin1"):
         return False
     province = wide.kind == "admin1" or than.noun in _PROVINCES
-    return wide.kind == "country" or (province and one != wide and one.admin1 == wide.admin1)
+    near = one.admin1 == wide.admin1 or kilometres(one, wide) < _BESIDE_KM
+    return wide.kind == "country" or (province and one != wide and near)
 
 
 def _finest(best: PlaceMention, found: tuple[PlaceMention, ...]) -> PlaceMention:

@@ -92,7 +92,7 @@ def choose(
     rivals = [
         c for fit, c in ranked
         if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
-        and not _dwarfs(best, c) and not _seat(best, c)
+        and not _dwarfs(best, c) and not _seat(best, c) and not _other_province(best, c)
     ]
     if (rivals and best.kind != "country") or not (best in inside or vouched(best, mention, page)):
         return replace(mention, candidates=(best, *rivals))
@@ -190,6 +190,8 @@ def _fit(
     kinds = words().kinds.get(mention.noun or "", [])
     if candidate.kind in kinds:
         fit += 0.25 - 0.05 * kinds.index(candidate.kind)
+    if kinds[:1] == ["admin1"] and candidate.kind == "admin1":
+        fit += 0.25  # "Homs province" is not the town, whatever its size
     if candidate in inside:
         fit += 0.5
     fit += 0.3 * page.province_share(candidate)
@@ -221,6 +223,11 @@ def _size(candidate: Candidate) -> int:
 def _seat(one: Candidate, other: Candidate) -> bool:
     """A province and the town that it is called after."""
     return one.country == other.country and "admin1" in (one.kind, other.kind) and one.admin1 == other.admin1
+
+
+def _other_province(best: Candidate, other: Candidate) -> bool:
+    """Another province of the same country, which bears the name only besides its own."""
+    return best.kind == other.kind == "admin1" and best.country == other.country and best.score > other.score
 
 
 def _dwarfs(best: Candidate, other: Candidate) -> bool:
