@@ -9,7 +9,8 @@ from trucewatch.model import Because, Event, Reference, Span
 from trucewatch.reading.confidence import confidence, curve, signs
 
 BARE = Event(
-    id="v1", type="ASSAULT", trigger=Span(0, 5), because=(Because("assault.attack", 0, 5), Because("status.modal", 6, 9))
+    id="v1", type="ASSAULT", trigger=Span(0, 5),
+    because=(Because("assault.attack", 0, 5), Because("status.modal", 6, 9)),
 )
 
 

@@ -108,8 +108,8 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Toke
     end = verb.i
     hit = None
     for word in pattern.words:
-        behind = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
-        found = next((c for c in behind if word == "until" or not _of_time(c)), None)
+        particles = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
+        found = next((c for c in particles if word == "until" or not _of_time(c)), None)
         if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
