@@ -152,8 +152,8 @@ def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
     if particle not in _PARTICLES | {"in", "on", "through", "for"}:
         return ()
     return tuple(
-        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-        for t in conjuncts(p)
+        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" and c.i == verb.i + 1
+        for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
     )
 
 
