@@ -116,8 +116,13 @@ def _gerund(adjective: Token) -> None:
 def _reduced(verb: Token) -> None:
     """"The pause agreed by both sides was observed": a participle that was taken for the main verb."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    behind = next((c for c in verb.children if c.dep_ == "conj" and c.i > verb.i and c.tag_ in _FINITE | {"VBN"}), None)
-    if subject is None or behind is None or not any(c.dep_ == "agent" for c in verb.children):
+    behind = next(
+        (c for c in verb.children if c.dep_ in ("conj", "ccomp") and c.i > verb.i and c.tag_ in _FINITE | {"VBN"}), None
+    )
+    doers = [c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep") and c.i > verb.i]
+    if subject is None or behind is None or not doers or doers[-1].i > behind.i:
+        return
+    if any(c.dep_ == "mark" or c.is_punct for c in verb.doc[verb.i : behind.i]):
         return
     finite = behind.tag_ in _FINITE or any(c.tag_ in _FINITE for c in behind.children if c.dep_ in ("aux", "auxpass"))
     if not finite or any(c.dep_ in ("nsubj", "nsubjpass") for c in behind.children):
@@ -130,6 +135,7 @@ def _reduced(verb: Token) -> None:
     for child in list(verb.children):
         if child.i > behind.i:
             child.head = behind
+    doers[-1].dep_ = "agent"
     verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
 
 

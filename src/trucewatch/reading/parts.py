@@ -48,7 +48,7 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         part = rule.preps.get(name, "none")
         if name == "by" and parts.passive:
             continue
-        if part == "actor" and name in ("by", "of", "from") and rule.subject == "actor" and not rule.both:
+        if part == "actor" and name in ("by", "of", "from") and by_part["actor"] and not rule.both:
             continue                # "won by a wide margin": the doer of a verb in the active is its subject
         if name in ("on", "at") and part == "recipient" and by_part["recipient"]:
             continue                # "ambushed by gunmen on motorcycles"

@@ -123,6 +123,8 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and (
             not _finite(token) or _subjunctive(token)
         ):
+            if token.dep_ == "acl" and token.tag_ == "VBN":
+                break               # "the pause agreed in May": told of the noun, not governed by it
             above = head
             if token.dep_ == "pcomp" and head.dep_ == "prep":
                 if _of_terms(head, _holder(head)):
@@ -231,7 +233,7 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
 def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
     if verb.tag_ == "VBG":
         return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children) and not is_passive(verb)
-    if verb.lower_ in _SAME_IN_PAST and verb.tag_ == "VBP":
+    if verb.tag_ == "VBP" and (verb.lower_ in _SAME_IN_PAST or _subjunctive(verb)):
         return False
     return verb.tag_ in ("VBZ", "VBP") and not headline and first and not speech
 

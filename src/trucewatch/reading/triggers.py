@@ -108,8 +108,8 @@ def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Toke
     end = verb.i
     hit = None
     for word in pattern.words:
-        behind = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
-        found = next((c for c in behind if word == "until" or not _of_time(c)), None)
+        particles = (c for c in verb.children if c.lower_ == word and c.i > verb.i)
+        found = next((c for c in particles if word == "until" or not _of_time(c)), None)
         if found is None or (word in _PARTICLES and parts.patients and _governs(found)):
             return None
         if found.i <= end + 3 and found.dep_ in ("prt", "advmod", "xcomp", "ccomp"):
@@ -152,8 +152,8 @@ def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
     if particle not in _PARTICLES | {"in", "on", "through", "for"}:
         return ()
     return tuple(
-        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-        for t in conjuncts(p)
+        t for c in verb.children if c.lower_ == particle and c.dep_ == "prep" and c.i == verb.i + 1
+        for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
     )
 
 
