@@ -35,8 +35,8 @@ def learned(
     found: Sequence[Attribution], drafts: Sequence[Draft], mentions: Mentions
 ) -> tuple[list[Draft], list[Attitude]]:
     """The statements and the attitudes that `drafts` lack, likeliest first."""
-    for draft in drafts:
-        _lengthen(draft, found)
+    for known_draft in drafts:
+        _lengthen(known_draft, found)
     known = [[(c.start, c.end) for c in d.content] for d in drafts]
     cues = {(d.cue.start, d.cue.end) for d in drafts if d.cue is not None}
     statements: list[Draft] = []
