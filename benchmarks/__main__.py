@@ -41,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     command("pages", "main text of pages", articles="DIR")
     command("gold", "whole readings of news pages", gold="DIR")
     command("speed", "words a second", texts="FILE.csv|DIR")
+    workbench = command("workbench", "answers of the workbench")
+    workbench.add_argument("--incidents", type=int, metavar="N", help="over N made-up happenings, or a few more")
     return top
 
 
@@ -108,9 +110,15 @@ def speed(args: argparse.Namespace, _misses: Misses) -> Found:
     return {"speed": module.run(args.texts, limit=args.limit)} if args.texts else {}
 
 
+def workbench(args: argparse.Namespace, _misses: Misses) -> Found:
+    from benchmarks import workbench as module
+
+    return {"workbench": module.run(args.incidents)} if args.incidents else {}
+
+
 COMMANDS = {
     "statements": statements, "events": events, "times": times, "places": places, "pages": pages,
-    "gold": gold, "speed": speed,
+    "gold": gold, "speed": speed, "workbench": workbench,
 }
 
 

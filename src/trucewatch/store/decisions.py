@@ -101,10 +101,11 @@ class Decisions:
         )
         return self.add(back, seen=same[-1].number)
 
-    def all(self, document: str | None = None) -> list[Decision]:
-        """Every record, or those on one document, in the order in which they were made."""
+    def all(self, document: str | None = None, *, after: int = 0) -> list[Decision]:
+        """Every record, or those on one document, of a greater number than `after`, in the order in which they
+        were made."""
         with as_store_errors(self._place), self._engine.connect() as connection:
-            return list(self._of(connection, document))
+            return list(self._of(connection, document, after))
 
     def count(self) -> int:
         """How many records there are; it only grows, so it tells whether anything is new."""
@@ -139,8 +140,8 @@ class Decisions:
         made = connection.execute(insert(decisions).values(**values)).inserted_primary_key
         return int(made[0]) if made else 0
 
-    def _of(self, connection: Connection, document: str | None) -> Iterator[Decision]:
-        query = select(decisions).order_by(decisions.c.number)
+    def _of(self, connection: Connection, document: str | None, after: int = 0) -> Iterator[Decision]:
+        query = select(decisions).where(decisions.c.number > after).order_by(decisions.c.number)
         if document is not None:
             query = query.where(decisions.c.document == document)
         return (_decision(row._mapping) for row in connection.execute(query))

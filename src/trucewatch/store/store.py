@@ -139,9 +139,13 @@ class Store:
             raise _unknown(document_id, self._place)
         return loads_reading(body)
 
-    def readings(self) -> Iterator[Reading]:
-        """Every reading, in the order in which they were added, few in memory at a time."""
+    def readings(self, *, skip: int = 0) -> Iterator[Reading]:
+        """Every reading but the first `skip`, in the order in which they were added, few in memory at a time."""
         last = 0
+        if skip:
+            nth = select(documents.c.number).order_by(documents.c.number).offset(skip - 1).limit(1)
+            with as_store_errors(self._place), self._engine.connect() as connection:
+                last = connection.scalar(nth) or 0
         while True:
             query = (
                 select(documents.c.number, documents.c.body)

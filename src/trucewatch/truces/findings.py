@@ -82,6 +82,10 @@ class Bench:
         found = (f for each in self._found.values() for f in each)
         return tuple(sorted(found, key=lambda f: (order[f.document], triggers[f.document, f.event], f.event)))
 
+    def page(self, document: str) -> Page:
+        """A page as it was put; KeyError where there is none."""
+        return self._pages[document]
+
     def sides(self, page: Page, event: Event) -> frozenset[str]:
         """Who acts, as the truce knows them: parties by their id, excluded groups and strangers by their name."""
         return _sides(self._roster, page, event)

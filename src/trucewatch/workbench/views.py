@@ -7,18 +7,21 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from trucewatch.briefs.quoting import in_context
 from trucewatch.briefs.wording import GRADES, VERDICTS, act
 from trucewatch.incidents import Page
-from trucewatch.model import Because, Claim, Event, Reading, Reference, Span
+from trucewatch.model import Because, Claim, Event, Reading, Reference, Span, Truce
+from trucewatch.workbench.agreement import Question
 from trucewatch.workbench.desk import Case, Table
 
 ROWS = 50
 _MOST_BARS = 90
 _MOST_CIRCLES = 2000
+_MOST_NAMES = 200
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Filters:
     grade: str = ""
     term: str = ""
     type: str = ""
+    party: str = ""
     actor: str = ""
     province: str = ""
     source: str = ""
@@ -50,14 +54,14 @@ class Filters:
         values = {f.name: getattr(self, f.name) for f in fields(self)} | changed
         return urlencode({name: value for name, value in values.items() if value})
 
-    def admits(self, case: Case, table: Table) -> bool:
+    def admits(self, case: Case) -> bool:
         incident = case.incident
         first, last = incident.time.from_ or incident.time.to, incident.time.to or incident.time.from_
         if self.since and not (last and last[:10] >= self.since):
             return False
         if self.until and not (first and first[:10] <= self.until):
             return False
-        if self.words and self.words.casefold() not in _spoken(case, table):
+        if self.words and self.words.casefold() not in case.words:
             return False
         if self.area and not self._inside(case):
             return False
@@ -67,6 +71,7 @@ class Filters:
             not self.grade or incident.grade == self.grade,
             not self.term or any(f.term == self.term for f in case.findings),
             not self.type or incident.type == self.type,
+            not self.party or self.party in case.parties,
             not self.actor or self.actor in case.actors,
             not self.province or province == self.province,
             not self.source or self.source in case.publishers,
@@ -89,13 +94,6 @@ def _circle(case: Case, digits: int) -> tuple[float, float] | None:
     return round(place.lat, digits), round(place.lon, digits)
 
 
-def _spoken(case: Case, table: Table) -> str:
-    told = (table.page(r.document).sentence(table.event(r.document, r.event).trigger.start)
-            for r in case.incident.reports)
-    pages = (table.page(r.document) for r in case.incident.reports)
-    return " ".join(p.words(s) for p, s in zip(pages, told, strict=True)).casefold()
-
-
 def _day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
@@ -103,19 +101,33 @@ def _day(text: str) -> str:
         return ""
 
 
-def choices(cases: Iterable[Case]) -> dict[str, list[str]]:
-    """What each filter can be set to, among these cases."""
-    cases = list(cases)
+@lru_cache(maxsize=1)
+def choices(table: Table) -> dict[str, list[str]]:
+    """What each filter can be set to; of names there can be no end, so the commonest of them."""
+    cases = table.cases
     verdicts = {f.verdict for c in cases for f in c.findings}
+    grades = {c.incident.grade for c in cases}
+    parties = [p.id for p in table.truce.parties]
+    acting = {side for c in cases for side in c.parties}
     return {
         "verdict": [v for v in VERDICTS if v in verdicts],
-        "grade": [g for g in GRADES if g in {c.incident.grade for c in cases}],
+        "grade": [g for g in GRADES if g in grades],
         "term": sorted({f.term for c in cases for f in c.findings if f.term}),
         "type": sorted({c.incident.type for c in cases}),
-        "actor": [name for name, _ in Counter(a for c in cases for a in c.actors).most_common(200)],
+        "party": [*(p for p in parties if p in acting), *sorted(acting.difference(parties))[:_MOST_NAMES]],
+        "actor": _commonest(a for c in cases for a in c.actors),
         "province": sorted({c.incident.place.admin1 for c in cases if c.incident.place and c.incident.place.admin1}),
-        "source": sorted({p for c in cases for p in c.publishers}),
+        "source": _commonest(p for c in cases for p in c.publishers),
     }
+
+
+def _commonest(names: Iterable[str]) -> list[str]:
+    return sorted(name for name, _ in Counter(names).most_common(_MOST_NAMES))
+
+
+def party_names(truce: Truce) -> dict[str, str]:
+    """What a side is called, by what the party filter calls it."""
+    return {p.id: p.name for p in truce.parties}
 
 
 def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
@@ -301,6 +313,22 @@ def reasons(table: Table, document: str, because: Iterable[Because]) -> list[Rea
         words = table.page(name).text[b.start : b.end]
         found.append(Reason(rule, name, b.start, b.end, words if len(words) <= 160 else words[:160] + "…"))
     return found
+
+
+def split(table: Table, asked: Iterable[Question]) -> list[tuple[str, str, str, list[str]]]:
+    """On what people differ: document, event, its sentence (or the page's title), and in which questions."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in asked:
+        for thing in question.split:
+            found.setdefault(thing, []).append(question.name)
+    shown = []
+    for (document, target), names in found.items():
+        page = table.pages.get(document)
+        event = next((e for e in page.events if e.id == target), None) if page else None
+        title = page.reading.document.title or document if page else document
+        words = page.words(page.sentence(event.trigger.start)) if page and event else title
+        shown.append((document, target, words, names))
+    return shown
 
 
 def mentions(page: Page, near: int) -> list[tuple[str, str]]:
