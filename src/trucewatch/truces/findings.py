@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trucewatch.incidents import NEAR, Page, copies, iso_day, join
-from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
+from trucewatch.model import Act, Area, Because, Event, Finding, Grouping, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
@@ -37,15 +37,17 @@ def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) ->
     return tuple(f for reading in readings for f in judge(truce, [reading])[1])
 
 
-def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
-    """The incidents that these pages tell of together, joined with the truce's sides in mind, and the findings
-    on them; every finding's `incident` is the id of one of the incidents."""
+def judge(
+    truce: Truce, readings: Sequence[Reading], groupings: Iterable[Grouping] = ()
+) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
+    """The incidents that these pages tell of together, joined with the truce's sides and what people decided in mind,
+    and the findings on them; every finding's `incident` is the id of one of the incidents."""
     roster = Roster(truce)
     batch = list({r.document.id: r for r in readings if r.events}.values())
     copied = copies(batch) if len(batch) > 1 else ()
     pages = {r.document.id: Page(r) for r in batch}
     shared = Pages(pages, roster)
-    incidents = join(batch, sides=lambda page, event: _sides(roster, page, event), copied=copied)
+    incidents = join(batch, lambda page, event: _sides(roster, page, event), copied, groupings)
     order = {document: number for number, document in enumerate(pages)}
     cases = [
         _Case(truce, shared, incident, reports, telling)
