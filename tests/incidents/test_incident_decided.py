@@ -122,3 +122,28 @@ def test_any_order_gives_the_same_under_decisions() -> None:
         for reading in readings:
             joiner.add(reading)
         assert joiner.incidents == wanted
+
+
+def test_decisions_come_and_go_and_only_their_neighbourhood_is_made_anew() -> None:
+    readings = [page("a"), page("b"), page("c", day="2016-04-20"), page("d", day="2016-04-20")]
+    joiner = Joiner()
+    for reading in readings:
+        joiner.add(reading)
+    before = joiner.incidents
+    joiner.decide([decided(1, [at(readings[0])], [at(readings[1])])])
+    assert [[r.document for r in i.reports] for i in joiner.settle()] in ([["a"], ["b"]], [["b"], ["a"]])
+    joiner.decide([])
+    joiner.settle()
+    assert joiner.incidents == before
+
+
+def test_a_page_that_is_dropped_and_comes_back_is_decided_on_as_before() -> None:
+    a, b = page("a"), page("b")
+    kept = [decided(1, [at(a)], [at(b)])]
+    joiner = Joiner(groupings=kept)
+    for reading in (a, b):
+        joiner.add(reading)
+    joiner.drop("b")
+    joiner.settle()
+    joiner.add(b)
+    assert joiner.incidents == join([a, b], groupings=kept)

@@ -32,13 +32,25 @@ class Decided:
     """Groupings over the pages taken in so far."""
 
     def __init__(self, groupings: Iterable[Grouping] = ()) -> None:
-        self._wanted: dict[str, list[tuple[int, int, ReportAt]]] = defaultdict(list)
-        for grouping in sorted(groupings, key=lambda g: g.number):
+        self._groupings: frozenset[Grouping] = frozenset()
+        self._wanted: dict[str, list[tuple[int, int, ReportAt]]] = {}
+        self._sets: dict[Key, dict[int, int]] = {}  # report → grouping → which of its sets
+        self._members: dict[tuple[int, int], list[Key]] = defaultdict(list)
+        self.replace(groupings)
+
+    def differing(self, groupings: Iterable[Grouping]) -> frozenset[str]:
+        """The ids of the pages for which it makes a difference whether these hold in place of those that do."""
+        unlike = self._groupings ^ frozenset(groupings)
+        return frozenset(at.document for g in unlike for happening in g.happenings for at in happening)
+
+    def replace(self, groupings: Iterable[Grouping]) -> None:
+        """Let these hold, and no others. Pages that are `differing` are dropped before and taken again after."""
+        self._groupings = fresh = frozenset(groupings)
+        self._wanted = defaultdict(list)
+        for grouping in sorted(fresh, key=lambda g: g.number):
             for place, happening in enumerate(grouping.happenings):
                 for at in happening:
                     self._wanted[at.document].append((grouping.number, place, at))
-        self._sets: dict[Key, dict[int, int]] = {}  # report → grouping → which of its sets
-        self._members: dict[tuple[int, int], list[Key]] = defaultdict(list)
 
     def take(self, page: Page) -> None:
         """Find the reports of a page that decisions name. Those of another text, or gone, are named by none."""
@@ -47,6 +59,12 @@ class Decided:
             if event is not None:
                 self._sets.setdefault((page.id, event.id), {})[number] = place
                 self._members[number, place].append((page.id, event.id))
+
+    def drop(self, reports: Iterable[Report]) -> None:
+        """Let reports go."""
+        for report in reports:
+            for number, place in self._sets.pop(report.key, {}).items():
+                self._members[number, place].remove(report.key)
 
     def together(self, one: Key, other: Key) -> int | None:
         """The number of the decision by which two reports are of one happening."""

@@ -81,11 +81,18 @@ class Joiner:
         self._incidents: dict[str, Incident] = {}
         self._incident_of: dict[int, str] = {}
         self._unsettled: set[int] = set()
+        self._before: dict[str, Incident] = {}  # incidents that wait for being made anew, as they were
+        self.gone: frozenset[str] = frozenset()  # ids of those that were no more after the last settling
+        self._compared: set[str] = set()  # pages whose passages the finder of copies has
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they were settled last, sorted by id."""
         return tuple(sorted(self._incidents.values(), key=lambda i: i.id))
+
+    def incident(self, name: str) -> Incident:
+        """One incident by its id; KeyError where there is none."""
+        return self._incidents[name]
 
     def add(self, reading: Reading) -> tuple[Incident, ...]:
         """Take a page in; the incidents that are new or changed, sorted by id. A page whose id is known already,
@@ -98,8 +105,10 @@ class Joiner:
         if reading.document.id in self._of_page or not reading.events:
             return
         page = Page(reading)
-        for copy in self._finder.add(page) if self._finder else ():
-            self._keep_copy(copy)
+        if self._finder and page.id not in self._compared:
+            self._compared.add(page.id)
+            for copy in self._finder.add(page):
+                self._keep_copy(copy)
         self._denied[page.id] = denials_on(page)
         self._decided.take(page)
         groups = along_page(page, self._sides, self._decided)
@@ -115,20 +124,60 @@ class Joiner:
             self._link_decided(number)
         self._link_copies(page.id)
 
+    def drop(self, document: str) -> None:
+        """Let a page go; `settle` then makes anew what it bore on. When it comes back, its text is the same."""
+        numbers = self._of_page.pop(document, [])
+        bereft = {n for number in numbers for n in self._bearing_on(number)}
+        self._unmake(bereft)
+        self._unsettled = (self._unsettled | bereft) - set(numbers)
+        for number in numbers:
+            for cell in _cells(self._groups[number]):
+                if number in self._cells[cell]:
+                    self._cells[cell].remove(number)
+            for days in _starts(self._groups[number]):
+                self._starts[days].remove(number)
+            for link in self._links.pop(number, ()):
+                other = link.other if link.one == number else link.one
+                self._links[other] = [k for k in self._links[other] if number not in (k.one, k.other)]
+            self._beside.pop(number, None)
+            self._contexts.pop(number, None)
+            self._decided.drop(self._groups[number].reports)
+            for report in self._groups[number].reports:
+                del self._group_of[report.key]
+            self._groups[number] = Group([])
+        self._denied.pop(document, None)
+
+    def decide(self, groupings: Iterable[Grouping]) -> None:
+        """Let these groupings hold, and no others, without making incidents; `settle` makes anew what that bears on."""
+        touched = sorted(self._decided.differing(groupings) & self._of_page.keys())
+        readings = [self._groups[self._of_page[name][0]].reports[0].page.reading for name in touched]
+        for name in touched:
+            self.drop(name)
+        self._decided.replace(groupings)
+        for reading in readings:
+            self.note(reading)
+
     def settle(self) -> tuple[Incident, ...]:
-        """Make the incidents anew that the pages noted bear on; those that are new or changed, sorted by id."""
+        """Make the incidents anew that the pages noted or dropped bear on; those that are new or changed, sorted
+        by id. `gone` names those that are no more."""
         changed: list[Incident] = []
         while self._unsettled:
             members = self._bearing_on(min(self._unsettled))
             self._unsettled.difference_update(members)
-            known = {self._incident_of[n] for n in members if n in self._incident_of}
-            before = {name: self._incidents.pop(name) for name in known}
+            self._unmake(members)
             for numbers, made in self._made(members):
                 self._incidents[made.id] = made
                 self._incident_of.update(dict.fromkeys(numbers, made.id))
-                if before.get(made.id) != made:
+                if self._before.get(made.id) != made:
                     changed.append(made)
+        self.gone = frozenset(self._before.keys() - self._incidents.keys())
+        self._before.clear()
         return tuple(sorted(changed, key=lambda i: i.id))
+
+    def _unmake(self, numbers: Iterable[int]) -> None:
+        """Let go the incidents of these groups, and keep in mind what they were."""
+        for name in {self._incident_of.pop(n) for n in numbers if n in self._incident_of}:
+            self._before.setdefault(name, self._incidents.pop(name))
 
     # ------------------------------------------------------------------------------ what bears on what
 
@@ -193,12 +242,10 @@ class Joiner:
 
     def _link_starts(self, number: int) -> None:
         """The start of a ceasefire, told of on several pages, is one when it is of one day."""
-        group = self._groups[number]
-        for days in {r.days for r in group.reports if r.event.mode == "ceasefire" and told_as_fact(r.event)}:
-            if days:
-                for other in self._starts[days]:
-                    self._link(number, other, 1.0, "a ceasefire starts on the same day")
-                self._starts[days].append(number)
+        for days in _starts(self._groups[number]):
+            for other in self._starts[days]:
+                self._link(number, other, 1.0, "a ceasefire starts on the same day")
+            self._starts[days].append(number)
 
     def _link_copies(self, page: str) -> None:
         for copy in self._copied[page]:
@@ -377,6 +424,11 @@ def _cells(group: Group) -> set[_Cell]:
         for r in group.reports
         if r.place and r.place.lat is not None and r.place.lon is not None
     }
+
+
+def _starts(group: Group) -> set[tuple[str, str]]:
+    """The days on which a group tells that a ceasefire starts."""
+    return {r.days for r in group.reports if r.days and r.event.mode == "ceasefire" and told_as_fact(r.event)}
 
 
 def _in_copy(late: Group, early: Group, copy: Copy) -> bool:

@@ -79,6 +79,11 @@ class Pages:
         self._countries: dict[str, Counter[str]] = {}
         self._denials = {page.id: denials_on(page, self._could_deny) for page in pages.values()}
 
+    def put(self, page: Page) -> None:
+        """Take a page in, or in place of an earlier reading of the same text."""
+        self.pages[page.id] = page
+        self._denials[page.id] = denials_on(page, self._could_deny)
+
     def countries(self, page: Page) -> Counter[str]:
         """How often a page names each country, by its names, seats and adjectives."""
         if page.id not in self._countries:

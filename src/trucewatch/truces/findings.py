@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trucewatch.incidents import NEAR, Page, copies, iso_day, join
+from trucewatch.incidents import NEAR, Joiner, Page, iso_day
 from trucewatch.model import Act, Area, Because, Event, Finding, Grouping, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import closeness, speaks_of
@@ -42,22 +43,88 @@ def judge(
 ) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
     """The incidents that these pages tell of together, joined with the truce's sides and what people decided in mind,
     and the findings on them; every finding's `incident` is the id of one of the incidents."""
-    roster = Roster(truce)
-    batch = list({r.document.id: r for r in readings if r.events}.values())
-    copied = copies(batch) if len(batch) > 1 else ()
-    pages = {r.document.id: Page(r) for r in batch}
-    shared = Pages(pages, roster)
-    incidents = join(batch, lambda page, event: _sides(roster, page, event), copied, groupings)
-    order = {document: number for number, document in enumerate(pages)}
-    cases = [
-        _Case(truce, shared, incident, reports, telling)
-        for incident in incidents
-        for reports in [tellings(incident, pages)]
-        for telling in reports
-        if judged(truce, telling.page, telling.event)
-    ]
-    cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
-    return incidents, tuple(case.finding() for case in cases)
+    bench = Bench(truce)
+    bench.decide(groupings)
+    bench.put({r.document.id: r for r in readings}.values())
+    return bench.incidents, bench.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of the incidents: those that were made or judged anew, with their findings, and the ids of
+    those that are no more."""
+
+    made: tuple[tuple[Incident, tuple[Finding, ...]], ...]
+    gone: frozenset[str]
+
+
+class Bench:
+    """Pages judged together under one truce, and kept so page by page: a page that comes, or comes again with
+    other events on the same text, has only those incidents made and judged anew that it bears on. In the end
+    everything is as if all pages had come at once."""
+
+    def __init__(self, truce: Truce) -> None:
+        self.truce = truce
+        self._roster = Roster(truce)
+        self._pages: dict[str, Page] = {}
+        self._shared = Pages(self._pages, self._roster)
+        self._joiner = Joiner(lambda page, event: _sides(self._roster, page, event))
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._on: dict[str, set[str]] = defaultdict(set)  # page → incidents that it reports
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents, sorted by id."""
+        return self._joiner.incidents
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in order of the pages' coming and of the text."""
+        order = {document: number for number, document in enumerate(self._pages)}
+        triggers = {(p.id, e.id): e.trigger for p in self._pages.values() for e in p.events}
+        found = (f for each in self._found.values() for f in each)
+        return tuple(sorted(found, key=lambda f: (order[f.document], triggers[f.document, f.event], f.event)))
+
+    def sides(self, page: Page, event: Event) -> frozenset[str]:
+        """Who acts, as the truce knows them: parties by their id, excluded groups and strangers by their name."""
+        return _sides(self._roster, page, event)
+
+    def put(self, readings: Iterable[Reading]) -> Changed:
+        """Take pages in, new ones or ones read again; what changed by it."""
+        fresh = {r.document.id: r for r in readings}
+        for name, reading in fresh.items():
+            self._shared.put(Page(reading))
+            self._joiner.drop(name)
+        for name in sorted(fresh):
+            self._joiner.note(fresh[name])
+        return self._settled(fresh)
+
+    def decide(self, groupings: Iterable[Grouping]) -> Changed:
+        """Let these groupings of reports hold, and no others; what changed by it."""
+        self._joiner.decide(tuple(groupings))
+        return self._settled(())
+
+    def _settled(self, fresh: Iterable[str]) -> Changed:
+        """Make and judge the incidents that wait for it, and judge those that the fresh pages report."""
+        made = {i.id: i for i in self._joiner.settle()}
+        for name in self._joiner.gone:
+            self._found.pop(name, None)
+        # What a page says elsewhere bears on its other incidents, too.
+        beside = {i for name in fresh for i in self._on.pop(name, ()) if i in self._found}
+        made |= {name: self._joiner.incident(name) for name in beside}
+        for incident in made.values():
+            for report in incident.reports:
+                self._on[report.document].add(incident.id)
+            self._found[incident.id] = self._judged(incident)
+        return Changed(tuple((i, self._found[i.id]) for i in made.values()), self._joiner.gone)
+
+    def _judged(self, incident: Incident) -> tuple[Finding, ...]:
+        reports = tellings(incident, self._pages)
+        return tuple(
+            _Case(self.truce, self._shared, incident, reports, telling).finding()
+            for telling in reports
+            if judged(self.truce, telling.page, telling.event)
+        )
 
 
 def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
