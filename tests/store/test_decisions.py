@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Document, Event, Reading, Reference, Span, to_json
-from trucewatch.store import Decision, Laid, Store, effective
+from trucewatch.model import Document, Event, Grouping, Reading, Reference, ReportAt, Span, to_json
+from trucewatch.store import Decision, Laid, Store, effective, grouping
 
 TEXT = "Shells hit the mill. Nobody was hurt. Shots were heard at the bridge."
 SHELLING = Event("v1", "ASSAULT", Span(7, 10), mode="heavy-weapons", actors=(Reference("e1", 0, 6),))
@@ -125,3 +125,39 @@ def test_dump_and_load(store: Store, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match=r"line 2: .*bad_decision"):
             other.decisions.load([lines[0], "no json"])
         assert other.decisions.count() == 3
+
+
+def reports(*events: Event) -> list[ReportAt]:
+    sha256 = page().document.sha256
+    return [ReportAt("a", sha256, e.trigger.start, e.trigger.end, e.type) for e in events]
+
+
+def test_a_grouping_is_kept_and_held_until_it_is_taken_back(store: Store) -> None:
+    kept = store.decisions.add(grouping([reports(SHELLING, SHOTS)], "Ada", incidents=["i1", "i2"], reason="one raid"))
+    assert (kept.action, kept.before) == ("merge", {"incidents": ["i1", "i2"]})
+    assert store.decisions.groupings() == (Grouping(kept.number, (tuple(reports(SHELLING, SHOTS)),)),)
+    store.decisions.undo(kept.number, "Ben")
+    assert store.decisions.groupings() == ()
+
+
+def test_a_split_of_the_same_reports_supersedes_their_merge(store: Store) -> None:
+    store.decisions.add(grouping([reports(SHELLING, SHOTS)], "Ada"))
+    split = store.decisions.add(grouping([reports(SHELLING), reports(SHOTS)], "Ben"))
+    assert (split.action, split.supersedes) == ("split", 1)
+    assert [len(g.happenings) for g in store.decisions.groupings()] == [2]
+    store.decisions.undo(split.number, "Ben")
+    assert [len(g.happenings) for g in store.decisions.groupings()] == [1]
+
+
+@pytest.mark.parametrize("sets", [[], [[]], [reports(SHELLING)], [reports(SHELLING), reports(SHELLING)]])
+def test_a_grouping_that_decides_nothing_is_refused(sets: list[list[ReportAt]]) -> None:
+    with pytest.raises(StoreError) as caught:
+        grouping(sets, "Ada")
+    assert caught.value.code == "bad_grouping"
+
+
+def test_groupings_survive_a_dump(store: Store, tmp_path: Path) -> None:
+    store.decisions.add(grouping([reports(SHELLING), reports(SHOTS)], "Ada"))
+    with Store.open(tmp_path / "other.db") as other:
+        other.decisions.load(list(store.decisions.dump()))
+        assert other.decisions.groupings() == store.decisions.groupings()

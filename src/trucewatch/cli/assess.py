@@ -59,11 +59,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def assessed(store: Store, truce: Truce) -> tuple[list[Reading], Sequence[Incident], Sequence[Finding]]:
-    """The readings of the store, their incidents and findings under a truce, judged together and kept."""
+    """The readings of the store as people left them, their incidents and findings under a truce, judged together
+    and kept."""
     from trucewatch import truces
 
-    readings = list(store.readings())
-    incidents, findings = truces.judge(truce, readings)
+    readings = list(store.effective_readings())
+    incidents, findings = truces.judge(truce, readings, store.decisions.groupings())
     store.put_findings(truce.id, findings, incidents)
     return readings, incidents, findings
 

@@ -5,6 +5,9 @@ down the same place, or pins down nothing of its own and stands beside it. Acros
 down a place, and a day or days of publication close to one another. A contradiction of family, day, place,
 weapon, actor, number of acts or toll forbids a join whatever else agrees.
 
+What a person decided (`Grouping`) stands above all that: reports of one set are united whatever contradicts it,
+reports of two sets never, neither on a page nor across pages, directly or through others.
+
 A new page is compared with its neighbours in time and place alone, and only the incidents of those with which it
 is linked, directly or through others, are made anew.
 """
@@ -18,25 +21,30 @@ from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from trucewatch.incidents.copies import Copies, Copy
+from trucewatch.incidents.decided import Decided, Key
 from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.groups import Group, along_page, told_as_fact
 from trucewatch.incidents.outcome import incident, incident_id
 from trucewatch.incidents.page import Page
 from trucewatch.incidents.report import Report, Sides, conflict, named_sides, same_place
-from trucewatch.model import Incident, Reading, Statement
+from trucewatch.model import Grouping, Incident, Reading, Statement
 
 NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
 
 
 def join(
-    readings: Iterable[Reading], sides: Sides = named_sides, copied: Sequence[Copy] | None = None
+    readings: Iterable[Reading],
+    sides: Sides = named_sides,
+    copied: Sequence[Copy] | None = None,
+    groupings: Iterable[Grouping] = (),
 ) -> tuple[Incident, ...]:
     """The incidents that the readings tell of, each event in one of them, sorted.
 
     `sides` says on which sides an event's actors stand (by default: their names); `copied` are the copied
-    passages (by default: found here). The reports of a copied passage are marked as not independent.
+    passages (by default: found here). The reports of a copied passage are marked as not independent. `groupings`
+    are what people decided on the joining.
     """
-    joiner = Joiner(sides, copied)
+    joiner = Joiner(sides, copied, groupings)
     for reading in sorted(readings, key=lambda r: r.document.id):
         joiner.note(reading)
     return joiner.settle()
@@ -46,11 +54,18 @@ class Joiner:
     """Incidents that grow page by page. Whatever the order of the pages, the incidents are the same in the end.
 
     `copied` are copied passages that are known beforehand; without them each page is compared with those
-    before it.
+    before it. `groupings` are what people decided; they hold for the pages to come, too.
     """
 
-    def __init__(self, sides: Sides = named_sides, copied: Sequence[Copy] | None = None) -> None:
+    def __init__(
+        self,
+        sides: Sides = named_sides,
+        copied: Sequence[Copy] | None = None,
+        groupings: Iterable[Grouping] = (),
+    ) -> None:
         self._sides = sides
+        self._decided = Decided(groupings)
+        self._group_of: dict[Key, int] = {}
         self._finder = Copies() if copied is None else None
         self._copied: dict[str, list[Copy]] = defaultdict(list)  # page → the copies that it takes part in
         for copy in copied or ():
@@ -95,15 +110,18 @@ class Joiner:
             for copy in self._finder.add(page):
                 self._keep_copy(copy)
         self._denied[page.id] = denials_on(page)
-        groups = along_page(page, self._sides)
+        self._decided.take(page)
+        groups = along_page(page, self._sides, self._decided)
         numbers = list(range(len(self._groups), len(self._groups) + len(groups)))
         self._groups += groups
+        self._group_of.update((r.key, n) for n in numbers for r in self._groups[n].reports)
         self._of_page[page.id] = numbers
         self._unsettled.update(numbers)
         self._relate_on_page(numbers)
         for number in numbers:
             self._link_near(number)
             self._link_starts(number)
+            self._link_decided(number)
         self._link_copies(page.id)
 
     def drop(self, document: str) -> None:
@@ -123,8 +141,21 @@ class Joiner:
                 self._links[other] = [k for k in self._links[other] if number not in (k.one, k.other)]
             self._beside.pop(number, None)
             self._contexts.pop(number, None)
+            self._decided.drop(self._groups[number].reports)
+            for report in self._groups[number].reports:
+                del self._group_of[report.key]
             self._groups[number] = Group([])
         self._denied.pop(document, None)
+
+    def decide(self, groupings: Iterable[Grouping]) -> None:
+        """Let these groupings hold, and no others, without making incidents; `settle` makes anew what that bears on."""
+        touched = sorted(self._decided.differing(groupings) & self._of_page.keys())
+        readings = [self._groups[self._of_page[name][0]].reports[0].page.reading for name in touched]
+        for name in touched:
+            self.drop(name)
+        self._decided.replace(groupings)
+        for reading in readings:
+            self.note(reading)
 
     def settle(self) -> tuple[Incident, ...]:
         """Make the incidents anew that the pages noted or dropped bear on; those that are new or changed, sorted
@@ -177,11 +208,18 @@ class Joiner:
         self._beside[one].append(other)
         self._beside[other].append(one)
 
-    def _link(self, one: int, other: int, strength: float, why: str) -> None:
-        if self._groups[one].page != self._groups[other].page:
-            link = _Link(strength, one, other, why)
+    def _link(self, one: int, other: int, strength: float, why: str, decision: int = 0) -> None:
+        if decision or self._groups[one].page != self._groups[other].page:
+            link = _Link(strength, one, other, why, decision)
             self._links[one].append(link)
             self._links[other].append(link)
+
+    def _link_decided(self, number: int) -> None:
+        for report in self._groups[number].reports:
+            for key, decision in self._decided.beside(report.key):
+                other = self._group_of[key]
+                if other != number:
+                    self._link(number, other, 0.0, f"decision {decision}", decision)
 
     def _link_near(self, number: int) -> None:
         """Same family and place, on a same day; or, undated, the same side in the news of one time."""
@@ -221,15 +259,17 @@ class Joiner:
     def _made(self, members: list[int]) -> Iterator[tuple[list[int], Incident]]:
         """The incidents of groups that bear on each other, with the numbers of the groups in each."""
         place = {number: at for at, number in enumerate(members)}
-        homes = _Homes([self._groups[n] for n in members])
+        homes = _Homes([self._groups[n] for n in members], self._decided)
         links = {
-            _Link(link.strength, min(one, other), max(one, other), link.why)
+            _Link(link.strength, min(one, other), max(one, other), link.why, link.decision)
             for number in members
             for link in self._links[number]
             for one, other in [(place[link.one], place[link.other])]
         }
-        for link in sorted(links, key=lambda link: (-link.strength, link.one, link.other, link.why)):
-            homes.unite(link.one, link.other, link.why)
+        # Of decisions the newest first, for it is the one that holds where two disagree.
+        rank = lambda link: (-link.decision, -link.strength, link.one, link.other, link.why)  # noqa: E731
+        for link in sorted(links, key=rank):
+            homes.unite(link.one, link.other, link.why, decided=link.decision > 0)
         contexts = {place[n]: place[self._contexts[n]] for n in members if n in self._contexts}
         _unite_beside(homes, contexts)
         inside = homes.members()
@@ -237,7 +277,9 @@ class Joiner:
         copied = sorted({copy for page in pages for copy in self._copied.get(page, ())})
         rivals = _rivals([homes.group(at) for at in inside])
         for at, numbers in inside.items():
-            yield [members[n] for n in numbers], incident(homes.group(at), copied, self._denied, rivals)
+            group = homes.group(at)
+            decisions = self._decided.of(group.reports)
+            yield [members[n] for n in numbers], incident(group, copied, self._denied, rivals, decisions)
 
     def _keep_copy(self, copy: Copy) -> None:
         self._copied[copy.document].append(copy)
@@ -245,20 +287,23 @@ class Joiner:
 
 
 class _Link(NamedTuple):
-    """Two groups, by number, that look like one happening: how strongly (1 to 3), and why."""
+    """Two groups, by number, that look like one happening: how strongly (1 to 3), and why; or that are one by a
+    decision, by its number."""
 
     strength: float
     one: int
     other: int
     why: str
+    decision: int = 0
 
 
 class _Homes:
     """Which group each of the first groups has become part of (a disjoint-set forest)."""
 
-    def __init__(self, groups: list[Group]) -> None:
+    def __init__(self, groups: list[Group], decided: Decided) -> None:
         self._first = groups
-        self._groups = [Group(list(g.reports), list(g.reasons)) for g in groups]
+        self._decided = decided
+        self._groups = [g.copy() for g in groups]
         self._parents = list(range(len(groups)))
 
     def of(self, number: int) -> int:
@@ -270,11 +315,15 @@ class _Homes:
     def group(self, number: int) -> Group:
         return self._groups[self.of(number)]
 
-    def unite(self, one: int, other: int, why: str) -> None:
-        """Make one group of two, unless they are one already or contradict each other."""
+    def unite(self, one: int, other: int, why: str, *, decided: bool = False) -> None:
+        """Make one group of two, unless they are one already, a decision keeps them apart, or, where none joins
+        them, they contradict each other."""
         a, b = sorted((self.of(one), self.of(other)))
-        if a != b and not self._groups[a].conflict(self._groups[b]):
-            self._groups[a].take(self._groups[b], f"{self._first[one].name} with {self._first[other].name}: {why}")
+        into, other_group = self._groups[a], self._groups[b]
+        if a == b or self._decided.any_apart(into.reports, other_group.reports):
+            return
+        if decided or not into.conflict(other_group):
+            into.take(other_group, f"{self._first[one].name} with {self._first[other].name}: {why}")
             self._parents[b] = a
 
     def members(self) -> dict[int, list[int]]:

@@ -2,31 +2,36 @@
 
 A later record on the same thing supersedes the earlier one; taking one back is a record too (`undo`), and what it
 had superseded holds again. `effective` lays the decisions that hold over a reading; the reading itself stays as it is.
+`groupings` are those on the joining of reports, for the joiner to honour.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Event, Reading, Span, dumps, from_json, to_json
+from trucewatch.model import Event, Grouping, Reading, ReportAt, Span, dumps, from_json, to_json
 from trucewatch.store.faults import as_store_errors
 from trucewatch.store.tables import decisions
 
 Action = Literal["accept", "reject", "edit", "split", "merge", "add", "undo"]
-Kind = Literal["event", "document"]
+Kind = Literal["event", "document", "incident"]
 # The fields of an event that a person may set.
 EDITABLE = ("type", "mode", "status", "polarity", "background", "actors", "recipients", "time", "place")
 
 
 class Decision(msgspec.Struct, frozen=True):
     """One record. `before` is the event as it was shown; `after` holds the fields of an event that the person set,
-    or a whole event that the person added. `sha256` is that of the page's text. `at` is UTC, ISO 8601."""
+    or a whole event that the person added. `sha256` is that of the page's text. `at` is UTC, ISO 8601.
+
+    One on incidents (`merge`, `split`; see `grouping`) bears on several pages: its `document` and `sha256` are empty,
+    for each of the reports in `after` names its own."""
 
     document: str
     sha256: str
@@ -40,6 +45,34 @@ class Decision(msgspec.Struct, frozen=True):
     supersedes: int | None = None
     number: int = 0
     at: str = ""
+
+
+def grouping(
+    happenings: Sequence[Sequence[ReportAt]], who: str, *, incidents: Sequence[str] = (), reason: str = ""
+) -> Decision:
+    """The record of which reports are of one happening: one set merges them, several split them. `incidents` are the
+    ids under which the person saw them. Raises StoreError `bad_grouping` for sets that share a report, are empty, or
+    decide nothing."""
+    sets = sorted(tuple(sorted(set(happening))) for happening in happenings)
+    named = [at for each in sets for at in each]
+    if not all(sets) or len(named) < 2 or len(set(named)) < len(named):
+        message = "each report goes into one set, each set has reports, and there are at least two reports"
+        raise StoreError("bad_grouping", message)
+    told = to_json(sets)
+    target = hashlib.sha256(dumps(sorted(named)).encode()).hexdigest()[:16]  # the same reports: decided anew
+    action: Action = "split" if len(sets) > 1 else "merge"
+    before = {"incidents": list(incidents)}
+    return Decision("", "", "incident", target, action, who, before, {"happenings": told}, reason)
+
+
+def groupings(records: Iterable[Decision]) -> tuple[Grouping, ...]:
+    """What the records that hold say on the joining of reports, the newest last."""
+    held = holding(r for r in records if r.kind == "incident")
+    found = (
+        Grouping(r.number, from_json(tuple[tuple[ReportAt, ...], ...], (r.after or {})["happenings"]))
+        for r in held.values()
+    )
+    return tuple(sorted(found, key=lambda g: g.number))
 
 
 class Laid(NamedTuple):
@@ -106,6 +139,10 @@ class Decisions:
         were made."""
         with as_store_errors(self._place), self._engine.connect() as connection:
             return list(self._of(connection, document, after))
+
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What holds on the joining of reports."""
+        return groupings(self.all(""))
 
     def count(self) -> int:
         """How many records there are; it only grows, so it tells whether anything is new."""

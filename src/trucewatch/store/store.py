@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from trucewatch.errors import StoreError
 from trucewatch.model import Document, Finding, Incident, Reading, dumps, loads_reading
-from trucewatch.store.decisions import Decisions
+from trucewatch.store.decisions import Decision, Decisions, effective
 from trucewatch.store.faults import as_store_errors
 from trucewatch.store.migrations import make_current
 from trucewatch.store.tables import aliases, documents, findings, incidents
@@ -158,6 +159,19 @@ class Store:
             for number, body in rows:
                 yield loads_reading(body)
                 last = number
+
+    def effective_reading(self, document_id: str) -> Reading:
+        """The reading of a document as people left it; raises StoreError `no_document`."""
+        reading = self.reading(document_id)
+        return effective(reading, self.decisions.all(reading.document.id)).reading
+
+    def effective_readings(self) -> Iterator[Reading]:
+        """Every reading as people left it (see `effective`), in the order in which they were added."""
+        by_page: dict[str, list[Decision]] = defaultdict(list)
+        for record in self.decisions.all():
+            by_page[record.document].append(record)
+        for reading in self.readings():
+            yield effective(reading, by_page.get(reading.document.id, ())).reading
 
     def documents(self) -> list[Row]:
         """The documents, in the order in which they were added."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trucewatch.incidents import NEAR, Joiner, Page, iso_day
-from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
+from trucewatch.model import Act, Area, Because, Event, Finding, Grouping, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
@@ -38,10 +38,13 @@ def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) ->
     return tuple(f for reading in readings for f in judge(truce, [reading])[1])
 
 
-def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
-    """The incidents that these pages tell of together, joined with the truce's sides in mind, and the findings
-    on them; every finding's `incident` is the id of one of the incidents."""
+def judge(
+    truce: Truce, readings: Sequence[Reading], groupings: Iterable[Grouping] = ()
+) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
+    """The incidents that these pages tell of together, joined with the truce's sides and what people decided in mind,
+    and the findings on them; every finding's `incident` is the id of one of the incidents."""
     bench = Bench(truce)
+    bench.decide(groupings)
     bench.put({r.document.id: r for r in readings}.values())
     return bench.incidents, bench.findings
 
@@ -98,6 +101,15 @@ class Bench:
             self._joiner.drop(name)
         for name in sorted(fresh):
             self._joiner.note(fresh[name])
+        return self._settled(fresh)
+
+    def decide(self, groupings: Iterable[Grouping]) -> Changed:
+        """Let these groupings of reports hold, and no others; what changed by it."""
+        self._joiner.decide(tuple(groupings))
+        return self._settled(())
+
+    def _settled(self, fresh: Iterable[str]) -> Changed:
+        """Make and judge the incidents that wait for it, and judge those that the fresh pages report."""
         made = {i.id: i for i in self._joiner.settle()}
         for name in self._joiner.gone:
             self._found.pop(name, None)
