@@ -25,12 +25,13 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from trucewatch.briefs import wording
 from trucewatch.errors import TrucewatchError, UsageError
 from trucewatch.gazetteer.boundaries import Ring
-from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Event, Sourced, Span, Truce, from_json, to_json
-from trucewatch.store import Decision, Store
+from trucewatch.incidents import report_at
+from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Event, ReportAt, Sourced, Span, Truce, from_json, to_json
+from trucewatch.store import Decision, Store, grouping
 from trucewatch.workbench import views
 from trucewatch.workbench.adding import MOST_FILES, Adder
 from trucewatch.workbench.agreement import questions
-from trucewatch.workbench.desk import Desk, Table
+from trucewatch.workbench.desk import Case, Desk, Table
 from trucewatch.workbench.editor import Editor
 from trucewatch.workbench.forms import added_event, edited_fields, shown_place
 from trucewatch.workbench.gold import gold
@@ -44,6 +45,7 @@ _NOT_FOUND = frozenset(("no_document", "no_such_part", "no_decision"))
 _CONFLICTS = frozenset(("decided_meanwhile", "superseded", "truce_changed"))
 
 Text = Annotated[str, Form()]
+Many = Annotated[Sequence[str], Form()]
 
 
 def create_app(
@@ -75,7 +77,7 @@ class _Workbench:
             loader=PackageLoader(_PACKAGE), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        self._templates.globals.update(t=say, w=wording, link=link)
+        self._templates.globals.update(t=say, w=wording, link=link, link_record=link_record, when=when)
         self._templates.filters["data"] = lambda value: json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
     def lay_out(self, app: FastAPI) -> None:
@@ -104,6 +106,7 @@ class _Workbench:
         post("/login", self.log_in)
         post("/who", self.set_who)
         post("/decide", self.decide)
+        post("/group", self.group)
         post("/undo", self.undo)
         post("/truce", self.set_truce)
         post("/truce/check", self.check_truce)
@@ -132,15 +135,19 @@ class _Workbench:
         table = self._desk.table()
         case = table.by_incident.get(name)
         if case is None:
-            raise UsageError("no_such_part", f"no incident {name!r} under {self._desk.truce.id}",
-                             mend="it may have been joined anew after a decision; look in the overview")
+            named = (_named(table, r) for r in reversed(table.records) if name in _incidents(r))
+            now = next(filter(None, named), None)
+            if now:
+                return RedirectResponse(f"/incident/{now}", 303)
+            case = self._case(table, name)
         return self._page(
             request, "incident.html", table=table, case=case,
             reports=[(r, views.report_quote(table, r.document, r.event)) for r in case.incident.reports],
             claims=[views.claim_quote(table, c) for c in case.incident.claims if c.document in table.pages],
             denials=[views.claim_quote(table, c) for c in case.incident.denials if c.document in table.pages],
             reasons=lambda f, test: views.reasons(table, f.document, test.because),
-            points=views.points([case]),
+            points=views.points([case]), near=views.near(table, case), held=table.groupings,
+            decisions=[r for r in table.records if r.number in case.incident.decisions],
         )
 
     def document(self, request: Request, name: str, start: int = -1, end: int = -1) -> Response:
@@ -310,6 +317,37 @@ class _Workbench:
             return Decision(name, sha256, "event", key, "edit", who, drawn, earlier | after, reason)
         raise UsageError("bad_action", f"no such action: {action!r}")
 
+    def group(
+        self, request: Request, action: Text = "", incident: Many = (), report: Many = (), reason: Text = "",
+        secret: Text = "",
+    ) -> Response:
+        """Merge incidents, or split reports off one."""
+        self._check(secret)
+        table = self._desk.table()
+        cases = [self._case(table, name) for name in dict.fromkeys(incident)]
+        if action == "merge":
+            if len(cases) < 2:
+                raise UsageError("too_few", say("error.merge_two"))
+            sets = [[report_at(*told) for case in cases for told in case.told]]
+        elif action == "split":
+            told = {f"{event.id}|{page.id}": report_at(page, event) for case in cases for page, event in case.told}
+            taken = [told[name] for name in report if name in told]
+            if len(cases) != 1 or len(taken) != len(set(report)) or not 0 < len(taken) < len(told):
+                raise UsageError("too_few", say("error.split_some"))
+            sets = [[at for at in told.values() if at not in taken], taken]
+        else:
+            raise UsageError("bad_action", f"no such action: {action!r}")
+        names, why = [case.incident.id for case in cases], reason.strip()[:2000]
+        made = self._desk.store.decisions.add(grouping(sets, self._name(request), incidents=names, reason=why))
+        return RedirectResponse(f"/incident/{_named(self._desk.table(), made) or names[0]}", 303)
+
+    def _case(self, table: Table, name: str) -> Case:
+        case = table.by_incident.get(name)
+        if case is None:
+            raise UsageError("no_such_part", f"no incident {name!r} under {table.truce.id}",
+                             mend="it may have been joined anew after a decision; look in the overview")
+        return case
+
     def undo(self, request: Request, number: Annotated[int, Form()], next: Text = "", secret: Text = "") -> Response:
         self._check(secret)
         self._desk.store.decisions.undo(number, self._name(request))
@@ -380,6 +418,30 @@ def link(document: str, start: int | None = None, end: int | None = None) -> str
     return path if start is None else f"{path}?{urlencode({'start': start, 'end': end})}#quoted"
 
 
+def link_record(record: Decision) -> str:
+    """The address of what was decided on."""
+    if record.kind == "incident":
+        names = ((record.after if record.action == "undo" else record.before) or {}).get("incidents") or [""]
+        return f"/incident/{quote(names[0], safe='')}"
+    return link(record.document)
+
+
+def when(at: str) -> str:
+    """A moment of a record, as people write it."""
+    return f"{wording.day(at)}, {at[11:16]} UTC" if len(at) > 15 else wording.day(at)
+
+
+def _incidents(record: Decision) -> list[str]:
+    """The ids of the incidents that a decision on joining was made on."""
+    return (record.before or {}).get("incidents", []) if record.kind == "incident" and record.action != "undo" else []
+
+
+def _named(table: Table, record: Decision) -> str | None:
+    """The incident that holds by now the first report of those that a decision on joining names."""
+    held = from_json(tuple[tuple[ReportAt, ...], ...], (record.after or {}).get("happenings", []))
+    return next((i for each in held for at in each for i in [table.incident_of(at)] if i), None)
+
+
 def _as_drawn(event: Event, decided: Decision | None) -> Event:
     """The event before anybody decided on it."""
     before = decided.before if decided and decided.action != "add" else None
@@ -388,7 +450,7 @@ def _as_drawn(event: Event, decided: Decision | None) -> Event:
 
 def _held(table: Table) -> frozenset[int]:
     decided = {d.number for each in table.laid.values() for d in each.decided.values()}
-    return frozenset(decided | {each.page.number for each in table.laid.values() if each.page})
+    return table.groupings | decided | {each.page.number for each in table.laid.values() if each.page}
 
 
 def _gold(table: Table, name: str) -> str:

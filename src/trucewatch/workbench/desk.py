@@ -16,8 +16,8 @@ from trucewatch import truces
 from trucewatch.briefs.wording import VERDICTS
 from trucewatch.errors import UsageError
 from trucewatch.incidents import Page
-from trucewatch.model import Event, Finding, Incident, Reading, Truce
-from trucewatch.store import Decision, Laid, Store, effective
+from trucewatch.model import Event, Finding, Incident, Reading, ReportAt, Truce
+from trucewatch.store import Decision, Laid, Store, effective, groupings
 
 _RANK = {verdict: number for number, verdict in enumerate(VERDICTS)}
 
@@ -66,6 +66,7 @@ class Table:
     by_incident: Mapping[str, Case] = field(default_factory=dict)
     records: tuple[Decision, ...] = ()
     records_of: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)  # document → its records
+    groupings: frozenset[int] = frozenset()  # the numbers of the decisions on joining that hold
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -90,6 +91,13 @@ class Table:
         if found is None:
             raise UsageError("no_such_part", f"no event {event!r} on {document!r}")
         return found
+
+    def incident_of(self, at: ReportAt) -> str | None:
+        """The id of the incident that holds a report which a decision names."""
+        page = self.pages.get(at.document)
+        touching = (e for e in page.events if e.trigger.start < at.end and at.start < e.trigger.end) if page else ()
+        found = (self.by_event.get((at.document, e.id)) for e in touching)
+        return next((f.incident for f in found if f), None)
 
     def page(self, document: str) -> Page:
         """Raises UsageError `no_document`."""
@@ -218,16 +226,19 @@ class Desk:
                 gathered[record.document].append(record)
         records_of |= {d: tuple(records) for d, records in gathered.items()}
         fresh = {d: effective(self._machine[d], gathered[d]) for d in documents}
-        changed = self._bench.put([each.reading for each in fresh.values()])
+        cases, joined = dict(old.by_incident), groupings(self._records)
+        changes = [self._bench.put([each.reading for each in fresh.values()]), self._bench.decide(joined)]
         pages = {**old.pages, **{d: self._bench.page(d) for d in fresh}}
-        cases = {name: case for name, case in old.by_incident.items() if name not in changed.gone}
-        for incident, findings in changed.made:
-            if findings:
-                cases[incident.id] = self._case(incident, findings, pages)
-            else:
-                cases.pop(incident.id, None)
-        laid = {**old.laid, **fresh}
-        self._table = Table(old.truce, laid, pages, cases, tuple(self._records), records_of)
+        for changed in changes:
+            for name in changed.gone:
+                cases.pop(name, None)
+            for incident, findings in changed.made:
+                if findings:
+                    cases[incident.id] = self._case(incident, findings, pages)
+                else:
+                    cases.pop(incident.id, None)
+        laid, held = {**old.laid, **fresh}, frozenset(g.number for g in joined)
+        self._table = Table(old.truce, laid, pages, cases, tuple(self._records), records_of, held)
 
     def _case(self, incident: Incident, findings: Iterable[Finding], pages: Mapping[str, Page]) -> Case:
         ranked = tuple(sorted(findings, key=lambda f: (_RANK[f.verdict], f.document, f.event)))

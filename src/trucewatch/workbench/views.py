@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -313,6 +314,34 @@ def reasons(table: Table, document: str, because: Iterable[Because]) -> list[Rea
         words = table.page(name).text[b.start : b.end]
         found.append(Reason(rule, name, b.start, b.end, words if len(words) <= 160 else words[:160] + "…"))
     return found
+
+
+def near(table: Table, case: Case, most: int = 12) -> list[Case]:
+    """The incidents that may be the same happening: of the same type, less than 50 km and four days away as far as
+    both are known, the nearest first; one of which neither is known is left out."""
+    found = []
+    for other in table.by_incident.values():
+        days, degrees = _days_apart(case, other), _degrees_apart(case, other)
+        if other is case or other.incident.type != case.incident.type or (days is None and degrees is None):
+            continue
+        if (days or 0) <= 3 and (degrees or 0.0) <= 0.45:
+            unknown = (days is None) + (degrees is None)
+            found.append((unknown, (days or 0) + 5 * (degrees or 0.0), other.incident.id, other))
+    return [other for *_, other in sorted(found, key=lambda row: row[:3])[:most]]
+
+
+def _days_apart(one: Case, other: Case) -> int | None:
+    first, second = one.incident.time.from_, other.incident.time.from_
+    if not first or not second:
+        return None
+    return abs((dt.date.fromisoformat(first[:10]) - dt.date.fromisoformat(second[:10])).days)
+
+
+def _degrees_apart(one: Case, other: Case) -> float | None:
+    p, q = one.incident.place, other.incident.place
+    if p is None or q is None or p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    return max(abs(p.lat - q.lat), abs(p.lon - q.lon) * math.cos(math.radians(p.lat)))
 
 
 def split(table: Table, asked: Iterable[Question]) -> list[tuple[str, str, str, list[str]]]:
