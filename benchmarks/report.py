@@ -12,7 +12,7 @@ from benchmarks.metrics import Metric, Miss, Scores
 
 # Figures in units of their own; all others are shares, shown per cent.
 _UNITS = {
-    "median_km", "words_per_s", "pages_per_s", "peak_mb", "ratio_to_parser", "incidents", "start_s", "first_view_ms",
+    "median_km", "words_per_s", "pages_per_s", "peak_mb", "ratio_to_parser", "incidents", "start_s", "view_ms",
     "filter_ms", "decision_to_overview_ms", "filter_ratio_to_csv", "kb_sent_at_most",
 }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ def decision(action: str = "accept", event: Event = SHELLING, **more: Any) -> De
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "s.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         opened.add(page(SHELLING, SHOTS))
         yield opened
 
@@ -77,6 +78,20 @@ def test_two_people_at_once_lose_nothing(store: Store) -> None:
     assert [d.action for d in store.decisions.all()] == ["accept"]
     store.decisions.add(decision("reject"), seen=1)
     assert laid(store).decided["v1"].action == "reject"
+
+
+def test_of_many_at_once_who_saw_the_same_one_is_kept(store: Store) -> None:
+    def decide(number: int) -> bool:
+        try:
+            store.decisions.add(decision("accept" if number % 2 else "reject"), seen=0)
+        except StoreError as error:
+            assert error.code == "decided_meanwhile"  # noqa: PT017 - in a thread of its own
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(decide, range(8))) == 1
+    assert store.decisions.count() == 1
 
 
 def test_an_added_event_stands_in_its_place(store: Store) -> None:

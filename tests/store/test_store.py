@@ -34,8 +34,8 @@ def reading(document_id: str = "a", text: str = "Guns fell silent at dawn.", **m
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "s.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 

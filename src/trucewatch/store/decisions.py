@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from trucewatch.errors import StoreError
 from trucewatch.model import Event, Grouping, Reading, ReportAt, Span, dumps, from_json, to_json
 from trucewatch.store.faults import as_store_errors
-from trucewatch.store.tables import decisions
+from trucewatch.store.tables import about, decisions
 
 Action = Literal["accept", "reject", "edit", "split", "merge", "add", "undo"]
 Kind = Literal["event", "document", "incident"]
@@ -100,7 +100,8 @@ class Decisions:
         a later one, nothing is kept and StoreError `decided_meanwhile` says by whom.
         """
         with as_store_errors(self._place), self._engine.begin() as connection:
-            # The insertion comes first: it takes the lock under which the rest is read.
+            # One writer at a time, whatever the database: what is read below stays true until this is kept.
+            connection.execute(about.update().values(schema_version=about.c.schema_version))
             number = self._insert(connection, decision, at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
             earlier = [d for d in self._of(connection, decision.document) if d.number < number]
             same = [d for d in earlier if (d.kind, d.target) == (decision.kind, decision.target)]

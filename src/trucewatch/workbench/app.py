@@ -22,7 +22,6 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from trucewatch.briefs import wording
 from trucewatch.errors import TrucewatchError, UsageError
 from trucewatch.gazetteer.boundaries import Ring
 from trucewatch.incidents import report_at
@@ -36,7 +35,7 @@ from trucewatch.workbench.editor import Editor
 from trucewatch.workbench.forms import added_event, edited_fields, shown_place
 from trucewatch.workbench.gold import gold
 from trucewatch.workbench.guard import SESSION, Guard, Keys, TooLarge
-from trucewatch.workbench.texts import say
+from trucewatch.workbench.texts import act, called, day, days, figure, moment, say
 
 _WHO = "trucewatch_who"
 _PACKAGE = "trucewatch.workbench"
@@ -61,6 +60,7 @@ def create_app(
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
     desk = Desk(store, truce)
     _Workbench(desk, keys, who or "reviewer", Editor(desk, truce_file), Adder(store, desk.forget, allowed)).lay_out(app)
+    app.state.prepare = desk.table  # judges everything; the first to ask need not wait for it then
     return app
 
 
@@ -77,7 +77,10 @@ class _Workbench:
             loader=PackageLoader(_PACKAGE), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        self._templates.globals.update(t=say, w=wording, link=link, link_record=link_record, when=when)
+        self._templates.globals.update(
+            t=say, called=called, act=act, day=day, days=days, figure=figure, when=moment, link=link,
+            link_record=link_record, called_all=lambda section, values: ", ".join(called(section, v) for v in values),
+        )
         self._templates.filters["data"] = lambda value: json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
     def lay_out(self, app: FastAPI) -> None:
@@ -125,7 +128,7 @@ class _Workbench:
         page = min(max(page, 1), pages)
         return self._page(
             request, "overview.html", table=table, chosen=chosen, choices=views.choices(table),
-            names=views.party_names(table.truce), counts=views.verdict_counts(cases),
+            parties=views.party_names(table.truce), counts=views.verdict_counts(cases),
             total=len(cases), of=len(table.cases),
             rows=cases[(page - 1) * views.ROWS : page * views.ROWS], page=page, pages=pages,
             points=views.points(cases), bars=views.timeline(cases), to_review=len(table.queue),
@@ -150,14 +153,17 @@ class _Workbench:
             decisions=[r for r in table.records if r.number in case.incident.decisions],
         )
 
-    def document(self, request: Request, name: str, start: int = -1, end: int = -1) -> Response:
+    def document(self, request: Request, name: str, start: int = -1, end: int = -1, part: int = 1) -> Response:
         table = self._desk.table()
         page = table.page(name)
         laid = table.laid[name]
+        stretch, part, parts = views.part_of(page, part, start)
         return self._page(
             request, "document.html", table=table, page=page, laid=laid, reading=laid.reading,
-            pieces=views.pieces(laid.reading, laid.rejected, Span(start, end) if start >= 0 else None),
-            quoted=start, finding=lambda e: table.by_event.get((name, e)),
+            pieces=views.pieces(laid.reading, stretch, laid.rejected, Span(start, end) if start >= 0 else None),
+            events=[v for v in laid.reading.events if views.begins_in(stretch, v.trigger)],
+            statements=[s for s in laid.reading.statements if any(views.begins_in(stretch, c) for c in s.content)],
+            part=part, parts=parts, quoted=start, types=_LIKELY, finding=lambda e: table.by_event.get((name, e)),
             reasons=lambda because: views.reasons(table, name, because), last=table.last(name, name),
             last_of=lambda target: table.last(name, target),
             records=table.records_of.get(name, ()),
@@ -412,6 +418,11 @@ class _Workbench:
         return unquote(request.cookies.get(_WHO, "")).strip()[:80] or self._who
 
 
+# The types of events, in the order in which one that was missed is likely to be of them.
+_OFTEN = ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "RETREAT", "AID", "AGREE", "CONSULT")
+_LIKELY = (*_OFTEN, *(t for t in PLOVER_TYPES if t not in _OFTEN))
+
+
 def link(document: str, start: int | None = None, end: int | None = None) -> str:
     """The address of a page, at some of its characters where these are given."""
     path = f"/document/{quote(document, safe='/')}"
@@ -424,11 +435,6 @@ def link_record(record: Decision) -> str:
         names = ((record.after if record.action == "undo" else record.before) or {}).get("incidents") or [""]
         return f"/incident/{quote(names[0], safe='')}"
     return link(record.document)
-
-
-def when(at: str) -> str:
-    """A moment of a record, as people write it."""
-    return f"{wording.day(at)}, {at[11:16]} UTC" if len(at) > 15 else wording.day(at)
 
 
 def _incidents(record: Decision) -> list[str]:

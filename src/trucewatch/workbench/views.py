@@ -13,16 +13,18 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from trucewatch.briefs.quoting import in_context
-from trucewatch.briefs.wording import GRADES, VERDICTS, act
+from trucewatch.briefs.wording import GRADES, VERDICTS
 from trucewatch.incidents import Page
 from trucewatch.model import Because, Claim, Event, Reading, Reference, Span, Truce
 from trucewatch.workbench.agreement import Question
 from trucewatch.workbench.desk import Case, Table
+from trucewatch.workbench.texts import act, called, say
 
 ROWS = 50
 _MOST_BARS = 90
 _MOST_CIRCLES = 2000
 _MOST_NAMES = 200
+PART = 150_000  # characters of a page that are shown at once
 
 
 @dataclass(frozen=True)
@@ -252,13 +254,28 @@ class Piece(NamedTuple):
     start: int
 
 
-def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None = None) -> list[Piece]:
-    """The page's text, whole and in order, cut wherever a mark begins or ends."""
+def part_of(page: Page, part: int, quoted: int) -> tuple[Span, int, int]:
+    """The stretch of a page that is shown at once, its number and how many there are: the whole of it, but of one
+    that is very long the part that was asked for, or the one that holds a quotation."""
+    parts = max(1, -(-len(page.text) // PART))
+    number = min(quoted // PART + 1 if quoted >= 0 else max(part, 1), parts)
+    return Span((number - 1) * PART, min(number * PART, len(page.text))), number, parts
+
+
+def begins_in(stretch: Span, span: Span) -> bool:
+    return stretch.start <= span.start < stretch.end
+
+
+def pieces(reading: Reading, shown: Span, rejected: Sequence[Event] = (), quoted: Span | None = None) -> list[Piece]:
+    """The page's text as far as it is shown, in order, cut wherever a mark begins or ends."""
     text = reading.document.text
-    marks = [m for m in _marks(reading, rejected) if 0 <= m[0] < m[1] <= len(text)]
-    if quoted is not None and 0 <= quoted.start < quoted.end <= len(text):
-        marks.append((quoted.start, quoted.end, "quoted", "", ""))
-    edges = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    first, last = shown.start, shown.end
+    every = [*_marks(reading, rejected)]
+    if quoted is not None:
+        every.append((quoted.start, quoted.end, "quoted", "", ""))
+    marks = [(max(m[0], first), min(m[1], last), *m[2:]) for m in every if 0 <= m[0] < m[1] <= len(text)]
+    marks = [m for m in marks if m[0] < m[1]]
+    edges = sorted({first, last, *(m[0] for m in marks), *(m[1] for m in marks)})
     starts: dict[int, list[tuple[int, int, str, str, str]]] = {}
     for mark in marks:
         starts.setdefault(mark[0], []).append(mark)
@@ -275,26 +292,27 @@ def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None
 
 def _marks(reading: Reading, rejected: Sequence[Event]) -> Iterator[tuple[int, int, str, str, str]]:
     for f in reading.document.furniture:
-        yield f.start, f.end, "furniture", "", f"furniture: {f.reason}"
+        yield f.start, f.end, "furniture", "", say("mark.furniture", reason=f.reason)
     for s in reading.statements:
         for span in s.content:
-            yield span.start, span.end, "content", s.id, f"{s.id} {s.stance}"
+            yield span.start, span.end, "content", s.id, f"{s.id} {called('stance', s.stance)}"
         if s.source:
-            yield s.source.start, s.source.end, "source", s.id, f"{s.id}: source"
+            yield s.source.start, s.source.end, "source", s.id, say("mark.source", id=s.id)
         if s.cue:
-            yield s.cue.start, s.cue.end, "cue", s.id, f"{s.id}: cue"
+            yield s.cue.start, s.cue.end, "cue", s.id, say("mark.cue", id=s.id)
     for v in reading.events:
-        yield v.trigger.start, v.trigger.end, "trigger", v.id, f"{v.id}: {act(v.type, v.mode)}, {v.status}"
+        told = f"{v.id}: {act(v.type, v.mode)}, {called('status', v.status)}"
+        yield v.trigger.start, v.trigger.end, "trigger", v.id, told
         for part in v.actors:
-            yield part.start, part.end, "actor", v.id, f"{v.id}: actor"
+            yield part.start, part.end, "actor", v.id, say("mark.actor", id=v.id)
         for part in v.recipients:
-            yield part.start, part.end, "recipient", v.id, f"{v.id}: recipient"
+            yield part.start, part.end, "recipient", v.id, say("mark.recipient", id=v.id)
         if v.time.start is not None and v.time.end is not None:
-            yield v.time.start, v.time.end, "time", v.id, f"{v.id}: time"
+            yield v.time.start, v.time.end, "time", v.id, say("mark.time", id=v.id)
         if v.place is not None:
-            yield v.place.start, v.place.end, "place", v.id, f"{v.id}: place"
+            yield v.place.start, v.place.end, "place", v.id, say("mark.place", id=v.id)
     for v in rejected:
-        yield v.trigger.start, v.trigger.end, "rejected", v.id, f"{v.id}: rejected"
+        yield v.trigger.start, v.trigger.end, "rejected", v.id, say("mark.rejected", id=v.id)
 
 
 class Reason(NamedTuple):

@@ -10,7 +10,8 @@
     if (box.dataset.drawn) return;
     box.dataset.drawn = "1";
     const edit = Boolean(box.dataset.edit);
-    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true }).setView([20, 30], 2);
+    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true, zoomControl: false }).setView([20, 30], 2);
+    L.control.zoom({ zoomInTitle: document.body.dataset.zoomIn, zoomOutTitle: document.body.dataset.zoomOut }).addTo(map);
     box.trucewatchMap = map;
     land = land || fetch("/land.json").then((r) => r.json());
     const shapes = L.geoJSON(await land, {
@@ -136,6 +137,18 @@
     e.preventDefault();
     if (target.matches("select")) target.focus(); else target.click();
   });
+  document.addEventListener("click", (e) => {
+    const line = e.target instanceof Element && e.target.closest("[data-line]");
+    const text = line && document.getElementById("truce-text");
+    if (!text) return;
+    const before = text.value.split("\n").slice(0, +line.dataset.line - 1).join("\n").length;
+    const start = before ? before + 1 : 0, end = text.value.indexOf("\n", start);
+    text.focus();
+    text.setSelectionRange(start, end < 0 ? text.value.length : end);
+    text.scrollTop = (+line.dataset.line - 4) * parseFloat(getComputedStyle(text).lineHeight);
+  });
+  const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (wanted && wanted.matches("details")) { wanted.open = true; wanted.scrollIntoView(); }
   const drop = document.querySelector(".drop");
   if (drop) {
     for (const kind of ["dragover", "drop"]) drop.addEventListener(kind, (e) => e.preventDefault());
