@@ -183,6 +183,7 @@ class _Workbench:
             request, "review.html", table=table, page=page, pages=pages, total=len(listed), second=second,
             rows=[(table.by_event.get(row), row, views.report_quote(table, *row)) for row in rows],
             latest=list(reversed(table.records))[:20], held=_held(table),
+            kind=lambda row: act(table.event(*row).type, table.event(*row).mode),
         )
 
     def item(self, request: Request, document: str, event: str, second: int = 0) -> Response:

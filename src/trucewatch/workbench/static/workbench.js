@@ -114,6 +114,7 @@
     form.elements.start.value = start;
     form.elements.end.value = end;
     output.textContent = choice.toString();
+    output.closest("details").open = true;
   }
 
   document.addEventListener("selectionchange", selected);
