@@ -123,7 +123,7 @@ class _Workbench:
     def overview(self, request: Request, page: int = 1) -> Response:
         table = self._desk.table()
         chosen = views.Filters.of(request.query_params)
-        cases = [c for c in table.cases if chosen.admits(c)]
+        cases = chosen.admitted(table.cases)
         pages = max(1, -(-len(cases) // views.ROWS))
         page = min(max(page, 1), pages)
         return self._page(
@@ -131,7 +131,7 @@ class _Workbench:
             parties=views.party_names(table.truce), counts=views.verdict_counts(cases),
             total=len(cases), of=len(table.cases),
             rows=cases[(page - 1) * views.ROWS : page * views.ROWS], page=page, pages=pages,
-            points=views.points(cases), bars=views.timeline(cases), to_review=len(table.queue),
+            points=views.points(cases), bars=views.timeline(cases), to_review=table.open,
         )
 
     def incident(self, request: Request, name: str) -> Response:
@@ -357,8 +357,12 @@ class _Workbench:
 
     def undo(self, request: Request, number: Annotated[int, Form()], next: Text = "", secret: Text = "") -> Response:
         self._check(secret)
-        self._desk.store.decisions.undo(number, self._name(request))
-        return RedirectResponse(_local(next) or "/review", 303)
+        back = self._desk.store.decisions.undo(number, self._name(request))
+        onward = _local(next) or "/review"
+        if back.kind == "incident" and onward.startswith("/incident/"):  # that one may be no more
+            now = _named(self._desk.table(), msgspec.structs.replace(back, after=back.before))
+            onward = f"/incident/{now}" if now else "/"
+        return RedirectResponse(onward, 303)
 
     def check_truce(self, request: Request, text: Text = "", secret: Text = "") -> Response:
         self._check(secret)

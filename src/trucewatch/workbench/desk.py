@@ -6,19 +6,22 @@ made from it, and only what the new pages and decisions bear on is judged anew.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from trucewatch import truces
 from trucewatch.briefs.wording import VERDICTS
 from trucewatch.errors import UsageError
-from trucewatch.incidents import Page
+from trucewatch.incidents import Page, iso_day
 from trucewatch.model import Event, Finding, Incident, Reading, ReportAt, Truce
 from trucewatch.store import Decision, Laid, Store, effective, groupings
 
+DIGITS = (3, 1, 0)  # to which degrees are rounded on the map, from the finest on
 _RANK = {verdict: number for number, verdict in enumerate(VERDICTS)}
 
 
@@ -32,8 +35,8 @@ class Case:
     parties: frozenset[str]  # the sides that act: parties by their id, others by their name
 
     @property
-    def finding(self) -> Finding:
-        return self.findings[0]
+    def province(self) -> str | None:
+        return self.incident.place.admin1 if self.incident.place else None
 
     @property
     def verdict(self) -> str:
@@ -49,6 +52,34 @@ class Case:
         parts = ((page, part) for page, event in self.told for part in event.actors)
         named = ((page, part, page.entity(part)) for page, part in parts)
         return tuple(dict.fromkeys((e.name if e else None) or page.words(part) for page, part, e in named))
+
+    @cached_property
+    def rank(self) -> int:
+        """The place of its verdict, from the weightiest on."""
+        return _RANK[self.verdict]
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """The day on which it began."""
+        first = iso_day(self.incident.time.from_)
+        return dt.date.fromisoformat(first) if first else None
+
+    @cached_property
+    def circles(self) -> dict[int, tuple[float, float]]:
+        """Where it lies, by the digits to which degrees are rounded; empty where that is not known."""
+        place = self.incident.place
+        if place is None or place.lat is None or place.lon is None:
+            return {}
+        return {digits: (round(place.lat, digits), round(place.lon, digits)) for digits in DIGITS}
+
+    @cached_property
+    def rows(self) -> tuple[tuple[float, int, str, str, Finding], ...]:
+        """Its findings as the queue sorts them: by weight, then the newest first."""
+        events = {(page.id, e.id): e for page, e in self.told}
+        newest = -self.day.toordinal() if self.day else 0
+        return tuple(
+            (-_weight(f, events[f.document, f.event]), newest, f.document, f.event, f) for f in self.findings
+        )
 
     @cached_property
     def words(self) -> str:
@@ -114,14 +145,20 @@ class Table:
     @cached_property
     def queue(self) -> tuple[Finding, ...]:
         """What is still to be decided: what weighs most under the truce first, the newest first of these."""
-        open_ = [
-            (-round(self.weight(f, event), 2), _negated(c.incident.time.from_), f.document, f.event, f)
-            for c in self.by_incident.values()
-            for f in c.findings
-            if f.event not in self.laid[f.document].decided
-            for event in [next(e for page, e in c.told if (page.id, e.id) == (f.document, f.event))]
-        ]
-        return tuple(f for *_, f in sorted(open_, key=lambda row: row[:4]))
+        rows = []
+        for case in self.by_incident.values():
+            for row in case.rows:
+                laid = self.laid[row[2]]
+                if row[3] not in laid.decided:
+                    rows.append((row[0] - 1.0, *row[1:]) if row[3] in laid.again else row)
+        return tuple(row[-1] for row in sorted(rows, key=itemgetter(0, 1, 2, 3)))
+
+    @property
+    def open(self) -> int:
+        """How many findings are still to be decided."""
+        return sum(
+            row[3] not in self.laid[row[2]].decided for case in self.by_incident.values() for row in case.rows
+        )
 
     def second(self, who: str) -> list[tuple[str, str]]:
         """What others decided and this person did not, as document and event: the latest decision first."""
@@ -134,19 +171,14 @@ class Table:
         ]
         return [(name, event) for _, name, event in sorted(found)]
 
-    def weight(self, finding: Finding, event: Event) -> float:
-        """How much a look at a finding may change: breaches and open ones over settled ones, contested ones more,
-        what is asked again more, and the less sure the reader was, the more."""
-        score = {"undetermined": 3.0, "not_covered": 0.0, "not_prohibited": 0.0}.get(finding.verdict, 2.0)
-        score += 2.0 if finding.verdict.startswith("breach") else 0.0
-        score += 1.0 if finding.grade == "contested" else 0.0
-        score += 1.0 if finding.event in self.laid[finding.document].again else 0.0
-        return score + 1.0 - event.confidence
 
-
-def _negated(day: str | None) -> int:
-    """Sorts days from the latest to the earliest, unknown ones last."""
-    return -int((day or "0")[:10].replace("-", ""))
+def _weight(finding: Finding, event: Event) -> float:
+    """How much a look at a finding may change: breaches and open ones over settled ones, contested ones more, and
+    the less sure the reader was, the more. What is asked again weighs more than that."""
+    score = {"undetermined": 3.0, "not_covered": 0.0, "not_prohibited": 0.0}.get(finding.verdict, 2.0)
+    score += 2.0 if finding.verdict.startswith("breach") else 0.0
+    score += 1.0 if finding.grade == "contested" else 0.0
+    return round(score + 1.0 - event.confidence, 2)
 
 
 class Desk:

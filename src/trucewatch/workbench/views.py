@@ -6,9 +6,10 @@ import datetime as dt
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from trucewatch.briefs.wording import GRADES, VERDICTS
 from trucewatch.incidents import Page
 from trucewatch.model import Because, Claim, Event, Reading, Reference, Span, Truce
 from trucewatch.workbench.agreement import Question
-from trucewatch.workbench.desk import Case, Table
+from trucewatch.workbench.desk import DIGITS, Case, Table
 from trucewatch.workbench.texts import act, called, say
 
 ROWS = 50
@@ -57,44 +58,42 @@ class Filters:
         values = {f.name: getattr(self, f.name) for f in fields(self)} | changed
         return urlencode({name: value for name, value in values.items() if value})
 
-    def admits(self, case: Case) -> bool:
-        incident = case.incident
-        first, last = incident.time.from_ or incident.time.to, incident.time.to or incident.time.from_
-        if self.since and not (last and last[:10] >= self.since):
-            return False
-        if self.until and not (first and first[:10] <= self.until):
-            return False
-        if self.words and self.words.casefold() not in case.words:
-            return False
-        if self.area and not self._inside(case):
-            return False
-        province = incident.place.admin1 if incident.place else None
-        return all((
-            not self.verdict or any(f.verdict == self.verdict for f in case.findings),
-            not self.grade or incident.grade == self.grade,
-            not self.term or any(f.term == self.term for f in case.findings),
-            not self.type or incident.type == self.type,
-            not self.party or self.party in case.parties,
-            not self.actor or self.actor in case.actors,
-            not self.province or province == self.province,
-            not self.source or self.source in case.publishers,
-        ))
+    def admitted(self, cases: Iterable[Case]) -> list[Case]:
+        """The cases that pass every filter that is set, in their order."""
+        asked = [test for name, test in _TESTS.items() if getattr(self, name)]
+        return [case for case in cases if all(test(self, case) for test in asked)]
 
 
-    def _inside(self, case: Case) -> bool:
-        try:
-            lat, lon, digits = self.area.split(",")
-            return _circle(case, int(digits)) == (float(lat), float(lon))
-        except (ValueError, OverflowError):
-            return True
+def _since(chosen: Filters, case: Case) -> bool:
+    last = case.incident.time.to or case.incident.time.from_
+    return last is not None and last[:10] >= chosen.since
 
 
-def _circle(case: Case, digits: int) -> tuple[float, float] | None:
-    """The circle of the map in which an incident lies."""
-    place = case.incident.place
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return round(place.lat, digits), round(place.lon, digits)
+def _until(chosen: Filters, case: Case) -> bool:
+    first = case.incident.time.from_ or case.incident.time.to
+    return first is not None and first[:10] <= chosen.until
+
+
+def _inside(chosen: Filters, case: Case) -> bool:
+    try:
+        lat, lon, digits = chosen.area.split(",")
+        return case.circles.get(int(digits)) == (float(lat), float(lon))
+    except ValueError:
+        return True
+
+
+_TESTS: Mapping[str, Callable[[Filters, Case], bool]] = {
+    "verdict": lambda chosen, case: any(f.verdict == chosen.verdict for f in case.findings),
+    "grade": lambda chosen, case: case.incident.grade == chosen.grade,
+    "term": lambda chosen, case: any(f.term == chosen.term for f in case.findings),
+    "type": lambda chosen, case: case.incident.type == chosen.type,
+    "party": lambda chosen, case: chosen.party in case.parties,
+    "actor": lambda chosen, case: chosen.actor in case.actors,
+    "province": lambda chosen, case: case.province == chosen.province,
+    "source": lambda chosen, case: chosen.source in case.publishers,
+    "since": _since, "until": _until, "area": _inside,
+    "words": lambda chosen, case: chosen.words.casefold() in case.words,
+}
 
 
 def _day(text: str) -> str:
@@ -107,25 +106,35 @@ def _day(text: str) -> str:
 @lru_cache(maxsize=1)
 def choices(table: Table) -> dict[str, list[str]]:
     """What each filter can be set to; of names there can be no end, so the commonest of them."""
-    cases = table.cases
-    verdicts = {f.verdict for c in cases for f in c.findings}
-    grades = {c.incident.grade for c in cases}
+    verdicts: set[str] = set()
+    grades: set[str] = set()
+    terms: set[str] = set()
+    types: set[str] = set()
+    provinces: set[str] = set()
+    acting: set[str] = set()
+    actors: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for case in table.cases:
+        verdicts.update(f.verdict for f in case.findings)
+        terms.update(f.term for f in case.findings if f.term)
+        grades.add(case.incident.grade)
+        types.add(case.incident.type)
+        acting |= case.parties
+        actors.update(case.actors)
+        sources.update(case.publishers)
+        if case.province:
+            provinces.add(case.province)
     parties = [p.id for p in table.truce.parties]
-    acting = {side for c in cases for side in c.parties}
     return {
-        "verdict": [v for v in VERDICTS if v in verdicts],
-        "grade": [g for g in GRADES if g in grades],
-        "term": sorted({f.term for c in cases for f in c.findings if f.term}),
-        "type": sorted({c.incident.type for c in cases}),
+        "verdict": [v for v in VERDICTS if v in verdicts], "grade": [g for g in GRADES if g in grades],
+        "term": sorted(terms), "type": sorted(types),
         "party": [*(p for p in parties if p in acting), *sorted(acting.difference(parties))[:_MOST_NAMES]],
-        "actor": _commonest(a for c in cases for a in c.actors),
-        "province": sorted({c.incident.place.admin1 for c in cases if c.incident.place and c.incident.place.admin1}),
-        "source": _commonest(p for c in cases for p in c.publishers),
+        "actor": _commonest(actors), "province": sorted(provinces), "source": _commonest(sources),
     }
 
 
-def _commonest(names: Iterable[str]) -> list[str]:
-    return sorted(name for name, _ in Counter(names).most_common(_MOST_NAMES))
+def _commonest(names: Counter[str]) -> list[str]:
+    return sorted(name for name, _ in names.most_common(_MOST_NAMES))
 
 
 def party_names(truce: Truce) -> dict[str, str]:
@@ -137,17 +146,16 @@ def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
     """The map's circles: latitude, longitude, how many incidents, the verdict of the weightiest, its id, the name of
     its place, the digits of the degrees. Incidents at one place are one circle; where that makes too many, places
     near one another are, so the size of what is sent is bounded."""
-    cases = [c for c in cases if _circle(c, 0)]
-    rank = list(VERDICTS)
-    for digits in (3, 1, 0):
+    placed = [c for c in cases if c.circles]
+    for digits in DIGITS:
         at: dict[tuple[float, float], list[Case]] = {}
-        for case in cases:
-            at.setdefault(_circle(case, digits) or (0.0, 0.0), []).append(case)
+        for case in placed:
+            at.setdefault(case.circles[digits], []).append(case)
         if len(at) <= _MOST_CIRCLES:
             break
     found: list[list[float | int | str]] = []
     for (lat, lon), here in at.items():
-        top = min(here, key=lambda c: rank.index(c.verdict) if c.verdict in rank else len(rank))
+        top = min(here, key=attrgetter("rank"))
         place = top.incident.place
         name = (place.name or place.text) if place else ""
         found.append([lat, lon, len(here), top.verdict, top.incident.id, name, digits])
@@ -167,7 +175,7 @@ class Bar(NamedTuple):
 
 def timeline(cases: Iterable[Case]) -> list[Bar]:
     """Incidents over time, in as many equal stretches of days as can be told apart."""
-    dated = [(dt.date.fromisoformat(c.incident.time.from_[:10]), c.verdict) for c in cases if c.incident.time.from_]
+    dated = [(c.day, c.verdict) for c in cases if c.day]
     if not dated:
         return []
     first, last = min(dated)[0], max(dated)[0]
@@ -349,10 +357,7 @@ def near(table: Table, case: Case, most: int = 12) -> list[Case]:
 
 
 def _days_apart(one: Case, other: Case) -> int | None:
-    first, second = one.incident.time.from_, other.incident.time.from_
-    if not first or not second:
-        return None
-    return abs((dt.date.fromisoformat(first[:10]) - dt.date.fromisoformat(second[:10])).days)
+    return abs((one.day - other.day).days) if one.day and other.day else None
 
 
 def _degrees_apart(one: Case, other: Case) -> float | None:
