@@ -60,6 +60,7 @@ def test_a_later_decision_supersedes_and_undo_brings_the_earlier_back(store: Sto
     store.decisions.undo(1, "Ben")
     assert laid(store).decided == {}
     assert [d.action for d in store.decisions.all()] == ["edit", "reject", "undo", "undo"]
+    assert [d.action for d in store.decisions.all(after=2)] == ["undo", "undo"]
 
 
 def test_what_holds_no_longer_cannot_be_undone(store: Store) -> None:

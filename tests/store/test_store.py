@@ -79,6 +79,8 @@ def test_readings_come_in_the_order_of_adding(store: Store) -> None:
     for name in names:
         store.add(reading(name, f"text of {name}"))
     assert [r.document.id for r in store.readings()] == names
+    assert [r.document.id for r in store.readings(skip=61)] == names[61:]
+    assert list(store.readings(skip=63)) == []
     assert store.count() == 63
 
 

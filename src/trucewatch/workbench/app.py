@@ -335,7 +335,7 @@ class _Workbench:
         if action == "merge":
             if len(cases) < 2:
                 raise UsageError("too_few", say("error.merge_two"))
-            sets = [[report_at(*told) for case in cases for told in case.told]]
+            sets = [[at for case in cases for at in case.reports]]
         elif action == "split":
             told = {f"{event.id}|{page.id}": report_at(page, event) for case in cases for page, event in case.told}
             taken = [told[name] for name in report if name in told]

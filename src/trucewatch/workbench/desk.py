@@ -17,7 +17,7 @@ from typing import Any
 from trucewatch import truces
 from trucewatch.briefs.wording import VERDICTS
 from trucewatch.errors import UsageError
-from trucewatch.incidents import Page, iso_day
+from trucewatch.incidents import Page, iso_day, report_at
 from trucewatch.model import Event, Finding, Incident, Reading, ReportAt, Truce
 from trucewatch.store import Decision, Laid, Store, effective, groupings
 
@@ -33,6 +33,11 @@ class Case:
     findings: tuple[Finding, ...]
     told: tuple[tuple[Page, Event], ...]
     parties: frozenset[str]  # the sides that act: parties by their id, others by their name
+
+    @property
+    def reports(self) -> list[ReportAt]:
+        """Its reports as a decision names them."""
+        return [report_at(page, event) for page, event in self.told]
 
     @property
     def province(self) -> str | None:

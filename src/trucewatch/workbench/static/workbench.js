@@ -132,7 +132,7 @@
     if (name) document.getElementById("text").classList.toggle("hide-" + name, !e.target.checked);
   });
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), select, textarea")) return;
     const target = document.querySelector(`main [data-key="${CSS.escape(e.key)}"]`);
     if (!target) return;
     e.preventDefault();
