@@ -18,6 +18,7 @@ from trucewatch.model import Event, Finding, Incident, Party, Term, Truce
 from trucewatch.truces.acts import speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside
+from trucewatch.truces.evidence import is_news
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import REBEL_SECTORS, Roster, all_countries_in, tokens
 from trucewatch.truces.words import find
@@ -98,7 +99,7 @@ def _days(events: Iterable[tuple[Page, Event]]) -> set[str | None]:
         if event.time.basis != "document":
             dated |= {iso_day(event.time.from_), iso_day(event.time.to)}
     dated.discard(None)
-    return dated or {None, *(page.published for page, _ in events)}
+    return dated or {page.published if is_news(page, event) else None for page, event in events}
 
 
 @dataclass(frozen=True)

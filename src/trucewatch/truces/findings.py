@@ -14,7 +14,7 @@ from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
 from trucewatch.truces.changes import Change, Earlier
-from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
+from trucewatch.truces.evidence import Fact, Pages, Telling, is_news, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
@@ -291,9 +291,7 @@ class _Case:
                 own = telling is self.telling
                 return (first, last), (where,), days or "" if own else f"{days} by another report"
         published = self.page.published
-        unresolved = self.event.time.start is not None
-        before = find("before_the_truce", self.page.words(self.page.sentence(self.event.trigger.start)))
-        if published and not (self.event.background or unresolved or before):
+        if published and is_news(self.page, self.event):
             return (published, published), (self.here,), f"no date of its own; told as news on {published}"
         return None, (self.here,), "no date"
 
