@@ -235,14 +235,16 @@ def test_steps_bring_an_older_store_up_to_date(tmp_path: Path) -> None:
         assert ran == [1, 2]
 
 
-def test_a_store_of_the_first_version_gains_decisions(tmp_path: Path) -> None:
+def test_a_store_of_the_first_version_gains_the_later_tables(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s.db") as store:
         store.add(reading())
         with store._engine.begin() as connection:
             tables.decisions.drop(connection)
+            tables.bases.drop(connection)
             connection.execute(tables.about.update().values(schema_version=1))
     with Store.open(tmp_path / "s.db") as store:
         assert store.decisions.all() == []
+        assert store.basis("any") is None
         assert store.reading("a") == reading()
 
 

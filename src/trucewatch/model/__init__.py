@@ -5,7 +5,7 @@ where people write files by hand (truces) and ignored where newer versions may a
 """
 
 from trucewatch.model.document import Document, Furniture, Notice, Published, ReadError, Sourced
-from trucewatch.model.finding import Finding, Test
+from trucewatch.model.finding import Basis, Finding, Test
 from trucewatch.model.incident import Claim, Grouping, Incident, ReportAt, ReportRef
 from trucewatch.model.json_form import dumps, from_json, loads_reading, to_json
 from trucewatch.model.reading import (
@@ -50,6 +50,7 @@ __all__ = [
     "Act",
     "Amendment",
     "Area",
+    "Basis",
     "Because",
     "Body",
     "Claim",

@@ -16,11 +16,11 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Document, Finding, Incident, Reading, dumps, loads_reading
+from trucewatch.model import Basis, Document, Finding, Incident, Reading, dumps, loads_reading
 from trucewatch.store.decisions import Decision, Decisions, effective
 from trucewatch.store.faults import as_store_errors
 from trucewatch.store.migrations import make_current
-from trucewatch.store.tables import aliases, documents, findings, incidents
+from trucewatch.store.tables import aliases, bases, documents, findings, incidents
 
 _AT_ONCE = 50
 _WAIT_SECONDS = 10
@@ -189,8 +189,10 @@ class Store:
         with as_store_errors(self._place), self._engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(documents)) or 0
 
-    def put_findings(self, truce: str, found: Iterable[Finding], joined: Iterable[Incident]) -> None:
-        """Keep what was found under a truce, in place of what was found before."""
+    def put_findings(
+        self, truce: str, found: Iterable[Finding], joined: Iterable[Incident], basis: Basis | None = None
+    ) -> None:
+        """Keep what was found under a truce, and what that rests on, in place of what was found before."""
         finding_rows = [
             {
                 "truce": truce, "number": number, "document": f.document, "event": f.event,
@@ -207,11 +209,19 @@ class Store:
                 connection.execute(delete(table).where(table.c.truce == truce))
                 if rows:
                     connection.execute(insert(table), rows)
+            connection.execute(delete(bases).where(bases.c.truce == truce))
+            if basis:
+                connection.execute(insert(bases), {"truce": truce, "body": dumps(basis)})
 
     def findings(self, truce: str) -> list[Finding]:
         """What was found under a truce, in the order in which it was kept; empty before `put_findings`."""
         query = select(findings.c.body).where(findings.c.truce == truce).order_by(findings.c.number)
         return self._decoded(query, Finding)
+
+    def basis(self, truce: str) -> Basis | None:
+        """What the kept findings of a truce rest on; None where that was not kept."""
+        found = self._decoded(select(bases.c.body).where(bases.c.truce == truce), Basis)
+        return found[0] if found else None
 
     def findings_of(self, document_id: str, event_id: str) -> list[Finding]:
         """What one event was found to be, under every truce it was held against."""

@@ -532,6 +532,13 @@ class Pages:
         return found
 
 
+def is_news(page: Page, event: Event) -> bool:
+    """Whether an act without a day of its own is told as news of the day: not as history, nor as older than the
+    truce, nor with a time that could not be made out."""
+    before = find("before_the_truce", page.words(page.sentence(event.trigger.start)))
+    return not (event.background or event.time.start is not None or before)
+
+
 def answered(page: Page, event: Event) -> bool:
     """Whether an act is told as what another act answered: "they only returned artillery fire"."""
     return _ANSWERED.search(page.text, max(0, event.trigger.start - 60), event.trigger.start) is not None

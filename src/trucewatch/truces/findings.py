@@ -13,7 +13,8 @@ from trucewatch.model.finding import Grade
 from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
-from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
+from trucewatch.truces.changes import Change, Earlier
+from trucewatch.truces.evidence import Fact, Pages, Telling, is_news, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
@@ -50,6 +51,26 @@ def judge(
 
 
 @dataclass(frozen=True, slots=True)
+class Rejudged:
+    """Incidents and findings after a change, and on how many incidents the findings were made anew."""
+
+    incidents: tuple[Incident, ...]
+    findings: tuple[Finding, ...]
+    looked_at: int
+
+
+def rejudge(
+    truce: Truce, readings: Sequence[Reading], earlier: Earlier, groupings: Iterable[Grouping] = ()
+) -> Rejudged:
+    """What `judge` gives, with those findings of an earlier assessment kept that neither the truce's change nor what
+    changed on pages and in the joining of their reports bears on."""
+    bench = Bench(truce)
+    bench.decide(groupings)
+    bench.put({r.document.id: r for r in readings}.values(), earlier)
+    return Rejudged(bench.incidents, bench.findings, bench.looked_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What became of the incidents: those that were made or judged anew, with their findings, and the ids of
     those that are no more."""
@@ -71,6 +92,7 @@ class Bench:
         self._joiner = Joiner(lambda page, event: _sides(self._roster, page, event))
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._on: dict[str, set[str]] = defaultdict(set)  # page → incidents that it reports
+        self.looked_at = 0  # how often an incident was judged
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
@@ -93,22 +115,23 @@ class Bench:
         """Who acts, as the truce knows them: parties by their id, excluded groups and strangers by their name."""
         return _sides(self._roster, page, event)
 
-    def put(self, readings: Iterable[Reading]) -> Changed:
-        """Take pages in, new ones or ones read again; what changed by it."""
+    def put(self, readings: Iterable[Reading], earlier: Earlier | None = None) -> Changed:
+        """Take pages in, new ones or ones read again; what changed by it. Findings of an `earlier` assessment are
+        taken over where they stand."""
         fresh = {r.document.id: r for r in readings}
         for name, reading in fresh.items():
             self._shared.put(Page(reading))
             self._joiner.drop(name)
         for name in sorted(fresh):
             self._joiner.note(fresh[name])
-        return self._settled(fresh)
+        return self._settled(fresh, earlier)
 
     def decide(self, groupings: Iterable[Grouping]) -> Changed:
         """Let these groupings of reports hold, and no others; what changed by it."""
         self._joiner.decide(tuple(groupings))
         return self._settled(())
 
-    def _settled(self, fresh: Iterable[str]) -> Changed:
+    def _settled(self, fresh: Iterable[str], earlier: Earlier | None = None) -> Changed:
         """Make and judge the incidents that wait for it, and judge those that the fresh pages report."""
         made = {i.id: i for i in self._joiner.settle()}
         for name in self._joiner.gone:
@@ -116,13 +139,16 @@ class Bench:
         # What a page says elsewhere bears on its other incidents, too.
         beside = {i for name in fresh for i in self._on.pop(name, ()) if i in self._found}
         made |= {name: self._joiner.incident(name) for name in beside}
+        change = Change(earlier.truce, self.truce, judged) if earlier else None
         for incident in made.values():
             for report in incident.reports:
                 self._on[report.document].add(incident.id)
-            self._found[incident.id] = self._judged(incident)
+            stands = earlier.standing(incident, self._pages, change) if earlier and change else None
+            self._found[incident.id] = self._judged(incident) if stands is None else stands
         return Changed(tuple((i, self._found[i.id]) for i in made.values()), self._joiner.gone)
 
     def _judged(self, incident: Incident) -> tuple[Finding, ...]:
+        self.looked_at += 1
         reports = tellings(incident, self._pages)
         return tuple(
             _Case(self.truce, self._shared, incident, reports, telling).finding()
@@ -269,9 +295,7 @@ class _Case:
                 own = telling is self.telling
                 return (first, last), (where,), days or "" if own else f"{days} by another report"
         published = self.page.published
-        unresolved = self.event.time.start is not None
-        before = find("before_the_truce", self.page.words(self.page.sentence(self.event.trigger.start)))
-        if published and not (self.event.background or unresolved or before):
+        if published and is_news(self.page, self.event):
             return (published, published), (self.here,), f"no date of its own; told as news on {published}"
         return None, (self.here,), "no date"
 

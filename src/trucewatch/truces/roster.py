@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -87,9 +88,10 @@ _MEMBERS_FROM = re.compile(
 )
 # "Russian-backed militants" are no Russians.
 _MERELY_BACKED = re.compile(r"-(backed|led|affiliated|brokered|aligned|sponsored|trained|born|speaking)\b")
+_REACH = 130  # characters beside a name within which it is said for whom it speaks
 _ARMED = frozenset(("military", "armed_group", "government", "political_group"))
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "JUD", "LEG"))
-_REBEL_SECTORS = frozenset(("REB", "SEP", "INS"))
+REBEL_SECTORS = frozenset(("REB", "SEP", "INS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,15 @@ class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _countries() -> dict[str, _Country]:
+    return load("countries", dict[str, _Country])
+
+
+@cache
 def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
     """Words of a country → (code, whether the words alone stand for its government)."""
     found: dict[tuple[str, ...], tuple[str, bool]] = {}
-    for code, country in load("countries", dict[str, _Country]).items():
+    for code, country in _countries().items():
         for name in (*country.names, *country.seats):
             found[tokens(name)] = (code, True)
         for name in country.adjectives:
@@ -129,7 +136,7 @@ def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
 
 def country_name(code: str) -> str:
     """The usual English name of a country; its code where there is none."""
-    country = load("countries", dict[str, _Country]).get(code)
+    country = _countries().get(code)
     return country.names[0] if country else code
 
 
@@ -178,6 +185,8 @@ class Roster:
         self.supporting_states = self._supporting_states()
         self.adjectives = self._adjectives()
         self.rebels = self._rebel_party()
+        # Asked again and again, test after test.
+        self._known: WeakKeyDictionary[Page, dict[Reference | Source, Standing]] = WeakKeyDictionary()
 
     def _add(self, names: Iterable[str], standing: Standing) -> None:
         for name in names:
@@ -310,7 +319,7 @@ class Roster:
 
     def of_entity(self, page: Page, entity: Entity | None, words: str) -> Standing:
         """How an entity stands, by its mention here, its name, code and country, and its other mentions."""
-        irregular = entity is not None and (entity.kind == "armed_group" or entity.sector in _REBEL_SECTORS)
+        irregular = entity is not None and (entity.kind == "armed_group" or entity.sector in REBEL_SECTORS)
         texts = [words, *([entity.name] if entity and entity.name else [])]
         if entity:
             texts += [page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun"]
@@ -330,7 +339,7 @@ class Roster:
         if entity.country and stately and not irregular and not find("irregular", entity.name or ""):
             return self.of_state(entity.country)
         unnamed = entity.name is None and not find("anonymous", words)
-        if entity.sector in _REBEL_SECTORS and self.rebels and unnamed:
+        if entity.sector in REBEL_SECTORS and self.rebels and unnamed:
             return Standing("member", self.rebels, "rebels", "roster.rebels")
         if entity.kind == "population":
             return Standing("civilian", None, words, "roster.population")
@@ -344,16 +353,25 @@ class Roster:
 
     def of_reference(self, page: Page, part: Reference) -> Standing:
         """How an actor or recipient stands."""
-        return self.of_entity(page, page.entity(part), page.words(part))
+        known = self._known.setdefault(page, {})
+        if part not in known:
+            known[part] = self.of_entity(page, page.entity(part), page.words(part))
+        return known[part]
 
     def of_source(self, page: Page, source: Source) -> Standing:
         """On which side a source stands; the words round a name say for whom it speaks."""
+        known = self._known.setdefault(page, {})
+        if source not in known:
+            known[source] = self._of_source(page, source)
+        return known[source]
+
+    def _of_source(self, page: Page, source: Source) -> Standing:
         standing = self.of_entity(page, page.entity(source), page.words(source))
         if standing.bound or standing.kind == "excluded":
             return standing
         sentence = page.sentence(source.start)
-        before = find("spokesman_before", page.text[sentence.start : source.start])
-        after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + 130)])
+        before = find("spokesman_before", page.text[max(sentence.start, source.start - _REACH) : source.start])
+        after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + _REACH)])
         for role in (before, after):
             if role:
                 spoken = self.of_text(role[1])
