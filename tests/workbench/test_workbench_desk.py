@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from workbench_pages import made, other_shelling
 
 from trucewatch import truces
@@ -48,6 +49,20 @@ def test_bit_by_bit_or_at_once(tmp_path: Path) -> None:
             store.decisions.undo(number, "Ben")
             assert told(desk.table()) == told(Desk(store, TRUCE).table())
         assert told(desk.table())[0] == before[0]
+
+
+def test_another_wording_of_the_truce(tmp_path: Path) -> None:
+    later = msgspec.structs.replace(TRUCE, effective="2016-04-13T00:00:00+02:00")
+    with Store.open(tmp_path / "w.db") as store:
+        for reading in (*made(), other_shelling()):
+            store.add(reading)
+        desk = Desk(store, TRUCE)
+        desk.table()
+        decide(store, "news/one.txt", "v2", "reject")
+        desk.table()
+        desk.judge_under(later)
+        assert told(desk.table()) == told(Desk(store, later).table())
+        assert "not_covered" in {c.verdict for c in desk.table().cases}
 
 
 def test_a_table_is_made_anew_only_when_something_is_new(tmp_path: Path) -> None:

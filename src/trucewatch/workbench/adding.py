@@ -7,7 +7,7 @@ import os
 import queue
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,10 +44,9 @@ class Job:
 class Adder:
     """One thread that works through the jobs in order; it ends with the program."""
 
-    def __init__(self, store: Store, changed: Callable[[], None], allowed: Sequence[Path] = ()) -> None:
+    def __init__(self, store: Store, allowed: Sequence[Path] = ()) -> None:
         self._store = store
         self.allowed = tuple(folder.resolve() for folder in allowed)
-        self._changed = changed
         self._numbers = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._waiting: queue.Queue[Job] = queue.Queue()
@@ -84,7 +83,6 @@ class Adder:
             finally:
                 job.files.clear()
                 job.done = True
-                self._changed()
 
     def _run(self, job: Job) -> None:
         from trucewatch.reading import read_many

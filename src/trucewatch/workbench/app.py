@@ -59,7 +59,7 @@ def create_app(
     app.add_middleware(Guard, keys=keys)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
     desk = Desk(store, truce)
-    _Workbench(desk, keys, who or "reviewer", Editor(desk, truce_file), Adder(store, desk.forget, allowed)).lay_out(app)
+    _Workbench(desk, keys, who or "reviewer", Editor(desk, truce_file), Adder(store, allowed)).lay_out(app)
     app.state.prepare = desk.table  # judges everything; the first to ask need not wait for it then
     return app
 

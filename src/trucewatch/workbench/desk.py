@@ -193,7 +193,9 @@ class Desk:
         self.store = store
         self._lock = threading.Lock()
         self._machine: dict[str, Reading] = {}
-        self._begin(truce)
+        self._records: list[Decision] = []
+        self._bench = truces.Bench(truce)
+        self._table = Table(truce)
 
     @property
     def truce(self) -> Truce:
@@ -208,26 +210,12 @@ class Desk:
             return self._table
 
     def judge_under(self, truce: Truce) -> None:
-        """Judge everything anew, under another truce or another wording of this one."""
+        """Judge under another truce or another wording of this one; what that does not touch stands."""
         with self._lock:
-            self._begin(truce)
-            self._lay(self._machine)
-
-    def forget(self) -> None:
-        """Pages were read again: look at the store anew."""
-        with self._lock:
-            self._machine = {}
-            self._begin(self._table.truce)
-
-    def drawn(self, document: str) -> Reading:
-        """The page as the machine read it; raises StoreError."""
-        return self.store.reading(document)
-
-    def _begin(self, truce: Truce) -> None:
-        self._bench = truces.Bench(truce)
-        self._table = Table(truce)
-        self._records: list[Decision] = []
-        self._numbered = 0  # of the last page that was taken from the store
+            earlier = truces.Earlier(self._table.truce, self._bench.incidents, self._bench.findings)
+            self._bench = truces.Bench(truce)
+            self._table = Table(truce)
+            self._lay(self._machine, earlier)
 
     def _new_pages(self) -> Iterable[str]:
         """The ids of pages that came to the store since; every page's, when some were missed."""
@@ -252,7 +240,7 @@ class Desk:
         self._records += fresh
         return {r.document for r in fresh}
 
-    def _lay(self, touched: Iterable[str]) -> None:
+    def _lay(self, touched: Iterable[str], earlier: truces.Earlier | None = None) -> None:
         """Lay decisions over these pages and judge what they bear on."""
         old, wanted = self._table, set(touched)
         documents = [d for d in self._machine if d in wanted]
@@ -264,16 +252,20 @@ class Desk:
         records_of |= {d: tuple(records) for d, records in gathered.items()}
         fresh = {d: effective(self._machine[d], gathered[d]) for d in documents}
         cases, joined = dict(old.by_incident), groupings(self._records)
-        changes = [self._bench.put([each.reading for each in fresh.values()]), self._bench.decide(joined)]
+        changes = [
+            self._bench.decide(joined), self._bench.put([each.reading for each in fresh.values()], earlier),
+        ]
         pages = {**old.pages, **{d: self._bench.page(d) for d in fresh}}
-        for changed in changes:
+        made: dict[str, tuple[Incident, tuple[Finding, ...]]] = {}
+        for changed in changes:  # the later one knows better
             for name in changed.gone:
+                made.pop(name, None)
                 cases.pop(name, None)
-            for incident, findings in changed.made:
-                if findings:
-                    cases[incident.id] = self._case(incident, findings, pages)
-                else:
-                    cases.pop(incident.id, None)
+            made |= {incident.id: (incident, findings) for incident, findings in changed.made}
+        for name, (incident, findings) in made.items():
+            cases.pop(name, None)
+            if findings:
+                cases[name] = self._case(incident, findings, pages)
         laid, held = {**old.laid, **fresh}, frozenset(g.number for g in joined)
         self._table = Table(old.truce, laid, pages, cases, tuple(self._records), records_of, held)
 
