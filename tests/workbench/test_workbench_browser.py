@@ -159,7 +159,7 @@ def test_two_incidents_are_merged_split_and_parted_again(page: Any, store: Store
     assert page.locator(".cards article").count() == 1
 
     for left in (2, 1):
-        page.locator("text=Take back >> nth=-1").click()
+        page.locator("main [data-key=u]").last.click()
         page.wait_for_function(f"document.querySelectorAll('.cards article').length === {left}")
     assert [d.action for d in store.decisions.all()] == ["merge", "split", "undo", "undo"]
 
@@ -181,7 +181,7 @@ def test_a_line_of_five_megabytes_is_shown_in_parts_and_a_quote_found_in_it(page
     reading = long_line()
     store.add(reading)
     at = reading.events[0].trigger
-    page.goto(f"/document/{reading.document.id}?start={at.start}&end={at.end}#quoted")
+    page.goto(f"/document/{reading.document.id}?start={at.start}&end={at.end}#quoted", timeout=300_000)
     assert page.inner_text(".quoted") == "shelled"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert len(page.content()) < 1_000_000
