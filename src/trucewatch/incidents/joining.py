@@ -76,7 +76,7 @@ class Joiner:
         self._starts: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._links: dict[int, list[_Link]] = defaultdict(list)
         self._beside: dict[int, list[int]] = defaultdict(list)  # groups of one page that bear on each other
-        self._contexts: dict[int, int] = {}
+        self._contexts: dict[int, frozenset[int]] = {}
         self._denied: dict[str, dict[str, list[Statement]]] = {}
         self._incidents: dict[str, Incident] = {}
         self._incident_of: dict[int, str] = {}
@@ -196,9 +196,8 @@ class Joiner:
         for number in numbers:
             group = self._groups[number]
             if told_as_fact(group.reports[0].event) and not any(r.place for r in group.reports):
-                context = _context(number, self._groups, numbers)
-                if context is not None:
-                    self._contexts[number] = context
+                self._contexts[number] = _contexts(number, self._groups, numbers)
+                for context in sorted(self._contexts[number]):
                     self._relate(number, context)
         told = [(r, n) for n in numbers for r in self._groups[n].reports]
         for (_, one), (_, other) in _rival_pairs(told):
@@ -270,7 +269,7 @@ class Joiner:
         rank = lambda link: (-link.decision, -link.strength, link.one, link.other, link.why)  # noqa: E731
         for link in sorted(links, key=rank):
             homes.unite(link.one, link.other, link.why, decided=link.decision > 0)
-        contexts = {place[n]: place[self._contexts[n]] for n in members if n in self._contexts}
+        contexts = {place[n]: frozenset(place[c] for c in self._contexts.get(n, ())) for n in members}
         _unite_beside(homes, contexts)
         inside = homes.members()
         pages = sorted({r.page.id for at in inside for r in homes.group(at).reports})
@@ -334,13 +333,13 @@ class _Homes:
         return found
 
 
-def _unite_beside(homes: _Homes, contexts: dict[int, int]) -> None:
+def _unite_beside(homes: _Homes, contexts: dict[int, frozenset[int]]) -> None:
     """Unite accounts without a place that stand beside reports of one happening and name the same actor:
     what the same denial says of the same blast on two pages."""
     shadows: dict[int, list[int]] = defaultdict(list)
-    for number, context in sorted(contexts.items()):
-        if homes.of(context) != homes.of(number):
-            shadows[homes.of(context)].append(number)
+    for number, near in sorted(contexts.items()):
+        for home in sorted({homes.of(context) for context in near} - {homes.of(number)}):
+            shadows[home].append(number)
     for members in shadows.values():
         for a, b in combinations(members, 2):
             one, other = homes.group(a), homes.group(b)
@@ -375,11 +374,11 @@ def _rival_pairs(told: list[tuple[Report, int]]) -> Iterator[tuple[tuple[Report,
             yield one, other
 
 
-def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None:
-    """The group of the same family that its page tells of last before it, at most two paragraphs back."""
+def _contexts(number: int, groups: list[Group], on_page: list[int]) -> frozenset[int]:
+    """The groups of the same family that its page tells of before it, at most two paragraphs back."""
     first = groups[number].reports[0]
-    before = [
-        (r.event.trigger.start, other)
+    return frozenset(
+        other
         for other in on_page
         if other != number
         for r in groups[other].reports
@@ -389,8 +388,7 @@ def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None
         and not r.headline
         and r.event.trigger.start < first.event.trigger.start
         and first.paragraph - r.paragraph <= NEAR
-    ]
-    return max(before)[1] if before else None
+    )
 
 
 _Cell = tuple[str, int, int, int]
@@ -432,14 +430,15 @@ def _starts(group: Group) -> set[tuple[str, str]]:
 
 
 def _in_copy(late: Group, early: Group, copy: Copy) -> bool:
-    """Both hold a report of the copied passage, of one type and mode."""
-    copies_of = {
-        (r.event.type, r.event.mode)
-        for r in late.reports
-        if told_as_fact(r.event) and copy.span.start <= r.event.trigger.start < copy.span.end
-    }
+    """Both hold a report of the copied passage, of one type and mode, and the later's words came from the earlier's."""
     return any(
-        (r.event.type, r.event.mode) in copies_of and told_as_fact(r.event)
-        for r in early.reports
-        if copy.of_span.start <= r.event.trigger.start < copy.of_span.end
+        (r.event.type, r.event.mode) == (s.event.type, s.event.mode)
+        and s.event.trigger.start <= there.end
+        and there.start < s.event.trigger.end
+        for r in late.reports
+        if told_as_fact(r.event)
+        for there in [copy.counterpart(r.event.trigger.start)]
+        if there is not None
+        for s in early.reports
+        if told_as_fact(s.event)
     )

@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from trucewatch.incidents.page import Page, iso_day
 from trucewatch.model import Event, Figure, Place
+from trucewatch.rules.words import find
 
 Sides = Callable[[Page, Event], frozenset[str]]
 
@@ -34,7 +36,10 @@ _ALIKE = (
 # precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are
 # two places.
 _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5.0}
+_UNLIKE_REACH = 2.5  # where the names are no two spellings of one
+_ALIKE_NAMES = 0.6
 _ONE_PAGE_REACH = 1.5
+_CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -79,6 +84,12 @@ _COUNTED_ELSE = frozenset(
         "in",
         "at",
         "on",
+        "of",
+        "were",
+        "was",
+        "been",
+        "being",
+        "others",
     )
 )
 
@@ -96,6 +107,7 @@ class Report:
     count: int | None
     paragraph: int
     headline: bool
+    sums_up: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -137,7 +149,17 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
         count=_count(page, event),
         paragraph=paragraph,
         headline=headline,
+        sums_up=_sums_up(page, event),
     )
+
+
+def _sums_up(page: Page, event: Event) -> bool:
+    """Whether it tells of many happenings at once: a war's toll, raids of some weeks, what somebody often does. What
+    says so stands in the sentence of the trigger, in the same clause."""
+    sentence = page.sentence(event.trigger.start)
+    start = max(sentence.start, event.trigger.start - _CLAUSE)
+    end = min(sentence.end, event.trigger.end + _CLAUSE)
+    return find("sums_up", page.text[start:end]) is not None
 
 
 def _informative(place: Place | None) -> Place | None:
@@ -176,12 +198,12 @@ def _neighbouring_place(page: Page, event: Event) -> Place | None:
 
 def _count(page: Page, event: Event) -> int | None:
     """How many acts the words before the trigger speak of: "eleven air raids"."""
-    words = re.findall(r"[\w-]+", page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower())[
-        -3:
-    ]
-    if any(w in _COUNTED_ELSE for w in words):
-        return None
-    for word in reversed(words):
+    before = page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower()
+    words = re.findall(r"[\w-]+", before)[-3:]
+    for at in reversed(range(len(words))):
+        word = words[at]
+        if word in _COUNTED_ELSE:
+            return None
         if word in _NUMBERS or (word.isdigit() and len(word) < 5):
             number = _NUMBERS.get(word) or int(word)
             return None if event.harm and number in _figures(event) else number
@@ -200,6 +222,8 @@ def conflict(one: Report, other: Report) -> str | None:
     """What forbids that two reports are of one happening; None when nothing does."""
     if one.family != other.family:
         return "family"
+    if one.sums_up != other.sums_up:
+        return "extent"
     if one.days and other.days and not (one.days[0] <= other.days[1] and other.days[0] <= one.days[1]):
         return "time"
     if one.place and other.place and not same_place(one.place, other.place, one_page=one.page is other.page):
@@ -236,7 +260,12 @@ def same_place(one: Place, other: Place, *, one_page: bool = False) -> bool:
     apart = distance_km(one, other)
     if apart is None:
         return False
-    return apart <= (_ONE_PAGE_REACH if one_page else max(_REACH[one.precision], _REACH[other.precision]))
+    if one_page:
+        return apart <= _ONE_PAGE_REACH
+    exact = "district" not in (one.precision, other.precision) and one.name and other.name
+    if exact and SequenceMatcher(None, fold(one.name or ""), fold(other.name or "")).ratio() < _ALIKE_NAMES:
+        return apart <= _UNLIKE_REACH
+    return apart <= max(_REACH[one.precision], _REACH[other.precision])
 
 
 def distance_km(one: Place, other: Place) -> float | None:
