@@ -26,7 +26,7 @@ from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.groups import Group, along_page, told_as_fact
 from trucewatch.incidents.outcome import incident, incident_id
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, named_sides, same_place
+from trucewatch.incidents.report import Report, Sides, alike, conflict, named_sides, same_place
 from trucewatch.model import Grouping, Incident, Reading, Statement
 
 NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
@@ -334,7 +334,7 @@ class _Homes:
 
 
 def _unite_beside(homes: _Homes, contexts: dict[int, frozenset[int]]) -> None:
-    """Unite accounts without a place that stand beside reports of one happening and name the same actor:
+    """Unite accounts without a place that stand beside reports of one happening and name the same actor and means:
     what the same denial says of the same blast on two pages."""
     shadows: dict[int, list[int]] = defaultdict(list)
     for number, near in sorted(contexts.items()):
@@ -343,7 +343,7 @@ def _unite_beside(homes: _Homes, contexts: dict[int, frozenset[int]]) -> None:
     for members in shadows.values():
         for a, b in combinations(members, 2):
             one, other = homes.group(a), homes.group(b)
-            if any(r.sides & s.sides for r in one.reports for s in other.reports):
+            if any(r.sides & s.sides and alike(r, s) for r in one.reports for s in other.reports):
                 homes.unite(a, b, "the same account of one happening")
 
 
@@ -401,11 +401,15 @@ def _near(one: Group, other: Group) -> tuple[float, str] | None:
     dated = [r.days for r in one.reports if r.days], [s.days for s in other.reports if s.days]
     if all(dated) and not any(d[0] <= e[1] and e[0] <= d[1] for d in dated[0] for e in dated[1]):
         return None
-    sides = any(r.sides & s.sides for r in one.reports for s in other.reports)
-    if not (all(dated) or sides):
+    pairs = [(r, s) for r in one.reports for s in other.reports]
+    sides = any(r.sides & s.sides for r, s in pairs)
+    like = any(alike(r, s) for r, s in pairs)
+    # In one town and time much happens. What is dated must be more than "fighting" without weapon, toll or side in
+    # common; what is not, must agree in its side and in one thing more.
+    told = any(r.event.harm for r in (*one.reports, *other.reports))
+    if not ((sides or like or told) if all(dated) else (sides and like)):
         return None
-    places = ((r.place, s.place) for r in one.reports for s in other.reports)
-    if not any(p and q and same_place(p, q) for p, q in places):
+    if not any(r.place and s.place and same_place(r.place, s.place) for r, s in pairs):
         return None
     when = "same day" if all(dated) else "news of one time"
     return 1.0 + all(dated) + 0.5 * sides, ", ".join(["same place", when, *(["same side acts"] if sides else [])])

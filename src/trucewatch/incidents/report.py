@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from trucewatch.incidents.page import Page, iso_day
-from trucewatch.model import Event, Figure, Place
+from trucewatch.model import Event, Figure, Place, Reference
 from trucewatch.rules.words import find
 
 Sides = Callable[[Page, Event], frozenset[str]]
@@ -39,6 +39,7 @@ _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5
 _UNLIKE_REACH = 2.5  # where the names are no two spellings of one
 _ALIKE_NAMES = 0.6
 _ONE_PAGE_REACH = 1.5
+_A_WAR = 5000  # killed; no one act of those told of in a truce
 _CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
@@ -123,9 +124,21 @@ class Report:
         return self.days is None and self.place is None and not self.event.actors
 
     @property
+    def actors(self) -> tuple[Reference, ...]:
+        """Who acts; media tell of acts."""
+        known = ((a, self.page.entity(a)) for a in self.event.actors)
+        return tuple(a for a, entity in known if entity is None or entity.kind != "media")
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """The last words of what was hit: "bakery" of "the main bakery"; no people."""
+        words = (self.page.words(r).lower().split() for r in self.event.recipients if r.end > r.start)
+        return frozenset(w[-1].rstrip("s") for w in words if w and find("civil_object", w[-1]))
+
+    @property
     def heads(self) -> frozenset[str]:
         """The last words of its actors' mentions: "rebels" of "the rebels"."""
-        return frozenset(self.page.words(a).lower().split()[-1] for a in self.event.actors if a.end > a.start)
+        return frozenset(self.page.words(a).lower().split()[-1] for a in self.actors if a.end > a.start)
 
 
 def family(event: Event) -> str:
@@ -159,13 +172,17 @@ def _sums_up(page: Page, event: Event) -> bool:
     sentence = page.sentence(event.trigger.start)
     start = max(sentence.start, event.trigger.start - _CLAUSE)
     end = min(sentence.end, event.trigger.end + _CLAUSE)
-    return find("sums_up", page.text[start:end]) is not None
+    killed = event.harm.killed if event.harm else None
+    is_war = killed is not None and (killed.min or killed.max or 0) >= _A_WAR
+    return is_war or find("sums_up", page.text[start:end]) is not None
 
 
 def _informative(place: Place | None) -> Place | None:
-    """A place that can tell two happenings apart: finer than a province, with a name or coordinates."""
+    """A place that can tell two happenings apart: finer than a province, with a name or coordinates, and named in so
+    many words ("the area" may be any that was named before)."""
     if (
         place is None
+        or (place.text and place.text == place.text.lower())
         or place.precision in ("country", "province")
         or not (place.name or place.lat is not None)
     ):
@@ -234,17 +251,31 @@ def conflict(one: Report, other: Report) -> str | None:
         return "actors"
     if one.count and other.count and one.count != other.count:
         return "number"
-    if not _figures_agree(one.killed, other.killed):
+    if not _figures_agree(one.killed, other.killed, exactly=one.sums_up):
         return "harm"
     return None
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether two reports share what tells one act from others of its place and time: the weapon, the toll, or what
+    was hit."""
+    same_mode = one.event.mode is not None and one.event.mode == other.event.mode
+    return same_mode or same_toll(one, other) or bool(one.objects & other.objects)
+
+
+def same_toll(one: Report, other: Report) -> bool:
+    """Both give the same number of killed."""
+    return one.killed is not None and other.killed is not None and one.killed.min == other.killed.min
 
 
 def _modes_agree(one: str | None, other: str | None) -> bool:
     return None in (one, other) or one == other or any({one, other} <= alike for alike in _ALIKE)
 
 
-def _figures_agree(one: Figure | None, other: Figure | None) -> bool:
-    """Tolls of one happening differ, but seldom by more than threefold (or by three, when small)."""
+def _figures_agree(one: Figure | None, other: Figure | None, *, exactly: bool) -> bool:
+    """Tolls of one happening differ, but seldom by more than threefold (or by three, when small); sums grow."""
+    if exactly:
+        return one == other
     if one is None or other is None or one.min is None or other.min is None:
         return True
     low, high = sorted((one.min, other.min))
