@@ -121,7 +121,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
         # A district is wide: two happenings of a page may lie in it.
         if shared and (gap == 0 or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
             return group, where + "same place on one page"
-        if not _same_telling(new, last):
+        if not _same_telling(new, last) or new.sums_up:
             continue
         if gap == 0 and (new.place is None or last.place is None) and (new.days is None or last.days is None):
             return group, where + "told on in one paragraph"
@@ -133,7 +133,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
 def _same_telling(new: Report, last: Report) -> bool:
     """Neither history beside news, nor a state beside an act, nor another actor's act."""
     one, other = new.event, last.event
-    actors = not one.actors or not other.actors or bool(new.heads & last.heads or new.sides & last.sides)
+    actors = not new.actors or not last.actors or bool(new.heads & last.heads or new.sides & last.sides)
     return one.background == other.background and one.status == other.status and actors
 
 

@@ -26,7 +26,7 @@ from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.groups import Group, along_page, told_as_fact
 from trucewatch.incidents.outcome import incident, incident_id
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, named_sides, same_place
+from trucewatch.incidents.report import Report, Sides, alike, conflict, named_sides, same_place
 from trucewatch.model import Grouping, Incident, Reading, Statement
 
 NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
@@ -76,7 +76,7 @@ class Joiner:
         self._starts: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._links: dict[int, list[_Link]] = defaultdict(list)
         self._beside: dict[int, list[int]] = defaultdict(list)  # groups of one page that bear on each other
-        self._contexts: dict[int, int] = {}
+        self._contexts: dict[int, frozenset[int]] = {}
         self._denied: dict[str, dict[str, list[Statement]]] = {}
         self._incidents: dict[str, Incident] = {}
         self._incident_of: dict[int, str] = {}
@@ -196,9 +196,8 @@ class Joiner:
         for number in numbers:
             group = self._groups[number]
             if told_as_fact(group.reports[0].event) and not any(r.place for r in group.reports):
-                context = _context(number, self._groups, numbers)
-                if context is not None:
-                    self._contexts[number] = context
+                self._contexts[number] = _contexts(number, self._groups, numbers)
+                for context in sorted(self._contexts[number]):
                     self._relate(number, context)
         told = [(r, n) for n in numbers for r in self._groups[n].reports]
         for (_, one), (_, other) in _rival_pairs(told):
@@ -270,7 +269,7 @@ class Joiner:
         rank = lambda link: (-link.decision, -link.strength, link.one, link.other, link.why)  # noqa: E731
         for link in sorted(links, key=rank):
             homes.unite(link.one, link.other, link.why, decided=link.decision > 0)
-        contexts = {place[n]: place[self._contexts[n]] for n in members if n in self._contexts}
+        contexts = {place[n]: frozenset(place[c] for c in self._contexts.get(n, ())) for n in members}
         _unite_beside(homes, contexts)
         inside = homes.members()
         pages = sorted({r.page.id for at in inside for r in homes.group(at).reports})
@@ -334,17 +333,17 @@ class _Homes:
         return found
 
 
-def _unite_beside(homes: _Homes, contexts: dict[int, int]) -> None:
-    """Unite accounts without a place that stand beside reports of one happening and name the same actor:
+def _unite_beside(homes: _Homes, contexts: dict[int, frozenset[int]]) -> None:
+    """Unite accounts without a place that stand beside reports of one happening and name the same actor and means:
     what the same denial says of the same blast on two pages."""
     shadows: dict[int, list[int]] = defaultdict(list)
-    for number, context in sorted(contexts.items()):
-        if homes.of(context) != homes.of(number):
-            shadows[homes.of(context)].append(number)
+    for number, near in sorted(contexts.items()):
+        for home in sorted({homes.of(context) for context in near} - {homes.of(number)}):
+            shadows[home].append(number)
     for members in shadows.values():
         for a, b in combinations(members, 2):
             one, other = homes.group(a), homes.group(b)
-            if any(r.sides & s.sides for r in one.reports for s in other.reports):
+            if any(r.sides & s.sides and alike(r, s) for r in one.reports for s in other.reports):
                 homes.unite(a, b, "the same account of one happening")
 
 
@@ -375,11 +374,11 @@ def _rival_pairs(told: list[tuple[Report, int]]) -> Iterator[tuple[tuple[Report,
             yield one, other
 
 
-def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None:
-    """The group of the same family that its page tells of last before it, at most two paragraphs back."""
+def _contexts(number: int, groups: list[Group], on_page: list[int]) -> frozenset[int]:
+    """The groups of the same family that its page tells of before it, at most two paragraphs back."""
     first = groups[number].reports[0]
-    before = [
-        (r.event.trigger.start, other)
+    return frozenset(
+        other
         for other in on_page
         if other != number
         for r in groups[other].reports
@@ -389,8 +388,7 @@ def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None
         and not r.headline
         and r.event.trigger.start < first.event.trigger.start
         and first.paragraph - r.paragraph <= NEAR
-    ]
-    return max(before)[1] if before else None
+    )
 
 
 _Cell = tuple[str, int, int, int]
@@ -403,11 +401,15 @@ def _near(one: Group, other: Group) -> tuple[float, str] | None:
     dated = [r.days for r in one.reports if r.days], [s.days for s in other.reports if s.days]
     if all(dated) and not any(d[0] <= e[1] and e[0] <= d[1] for d in dated[0] for e in dated[1]):
         return None
-    sides = any(r.sides & s.sides for r in one.reports for s in other.reports)
-    if not (all(dated) or sides):
+    pairs = [(r, s) for r in one.reports for s in other.reports]
+    sides = any(r.sides & s.sides for r, s in pairs)
+    like = any(alike(r, s) for r, s in pairs)
+    # In one town and time much happens. What is dated must be more than "fighting" without weapon, toll or side in
+    # common; what is not, must agree in its side and in one thing more.
+    told = any(r.event.harm for r in (*one.reports, *other.reports))
+    if not ((sides or like or told) if all(dated) else (sides and like)):
         return None
-    places = ((r.place, s.place) for r in one.reports for s in other.reports)
-    if not any(p and q and same_place(p, q) for p, q in places):
+    if not any(r.place and s.place and same_place(r.place, s.place) for r, s in pairs):
         return None
     when = "same day" if all(dated) else "news of one time"
     return 1.0 + all(dated) + 0.5 * sides, ", ".join(["same place", when, *(["same side acts"] if sides else [])])
@@ -432,14 +434,15 @@ def _starts(group: Group) -> set[tuple[str, str]]:
 
 
 def _in_copy(late: Group, early: Group, copy: Copy) -> bool:
-    """Both hold a report of the copied passage, of one type and mode."""
-    copies_of = {
-        (r.event.type, r.event.mode)
-        for r in late.reports
-        if told_as_fact(r.event) and copy.span.start <= r.event.trigger.start < copy.span.end
-    }
+    """Both hold a report of the copied passage, of one type and mode, and the later's words came from the earlier's."""
     return any(
-        (r.event.type, r.event.mode) in copies_of and told_as_fact(r.event)
-        for r in early.reports
-        if copy.of_span.start <= r.event.trigger.start < copy.of_span.end
+        (r.event.type, r.event.mode) == (s.event.type, s.event.mode)
+        and s.event.trigger.start <= there.end
+        and there.start < s.event.trigger.end
+        for r in late.reports
+        if told_as_fact(r.event)
+        for there in [copy.counterpart(r.event.trigger.start)]
+        if there is not None
+        for s in early.reports
+        if told_as_fact(s.event)
     )

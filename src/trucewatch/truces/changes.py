@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from trucewatch.incidents import Page, iso_day
 from trucewatch.model import Event, Finding, Incident, Party, Term, Truce
+from trucewatch.rules.words import find
 from trucewatch.truces.acts import speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside
 from trucewatch.truces.evidence import is_news
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import REBEL_SECTORS, Roster, all_countries_in, tokens
-from trucewatch.truces.words import find
 
 Judged = Callable[[Truce, Page, Event], bool]
 K = TypeVar("K")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from trucewatch.incidents import HOSTILE, NEAR, Page, denials_on
 from trucewatch.model import Because, Event, Incident, Reference, Source, Span, Statement
+from trucewatch.rules.words import find, find_all
 from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
-from trucewatch.truces.words import find, find_all
 
 _TELLERS_OWN = re.compile(
     r"(we\b|(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
@@ -40,7 +40,6 @@ _MODIFIER = re.compile(
     r"|have|had|has|that|who|which)\s)[\w'’-]+\s+){1,3})$",
     re.I,
 )
-_NO_FIGHTERS = frozenset(("media", "organization"))  # kinds of entities that tell of attacks and make none
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
 
@@ -133,8 +132,11 @@ class Pages:
         return own
 
     def own_actors(self, telling: Telling) -> list[Fact]:
-        """The actors that the clause names; "its men" and "we" are the teller's. In "clashes with X" the other
-        side is who acts in the same sentence."""
+        """The actors that the clause names; in "clashes with X" the other side is who acts in the same sentence."""
+        return self.named_actors(telling) + self._other_side(telling)
+
+    def named_actors(self, telling: Telling) -> list[Fact]:
+        """The actors that the clause names; "its men" and "we" are the teller's."""
         page, event = telling.page, telling.event
         statement = page.claimant(event)
         facts: list[Fact] = []
@@ -144,7 +146,9 @@ class Pages:
             if standing.kind == "unknown":
                 following = re.match(r"[\s-]+[\w-]+(?:\s+[\w-]+)?", page.text[part.end : part.end + 40])
                 standing = self.roster.of_words(page.words(part) + following[0]) if following else standing
-            tells = entity is not None and entity.kind in _NO_FIGHTERS and not standing.bound
+            tells = entity is not None and (
+                entity.kind == "media" or (entity.kind == "organization" and not standing.bound)
+            )
             if tells and standing.kind != "excluded" and event.type == "ASSAULT":
                 standing = UNKNOWN
             elif _ALLIES.match(page.words(part)):
@@ -155,7 +159,7 @@ class Pages:
                 told = statement and statement.source and self.roster.of_source(page, statement.source)
                 standing = told or standing
             facts.append(Fact(standing, (spot(page, standing.rule or "actor.unmatched", part),)))
-        return facts + self._other_side(telling)
+        return facts
 
     def _other_side(self, telling: Telling) -> list[Fact]:
         page, event = telling.page, telling.event

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from trucewatch.incidents import NEAR, Joiner, Page, iso_day
 from trucewatch.model import Act, Area, Because, Event, Finding, Grouping, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
+from trucewatch.rules.words import find
 from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
@@ -18,7 +19,6 @@ from trucewatch.truces.evidence import Fact, Pages, Telling, is_news, mark, spot
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
-from trucewatch.truces.words import find
 
 # Acts that bear on any ceasefire. Talk is judged only where a term of the truce speaks of it.
 ALWAYS_JUDGED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "AID", "THREATEN"))
@@ -89,7 +89,7 @@ class Bench:
         self._roster = Roster(truce)
         self._pages: dict[str, Page] = {}
         self._shared = Pages(self._pages, self._roster)
-        self._joiner = Joiner(lambda page, event: _sides(self._roster, page, event))
+        self._joiner = Joiner(lambda page, event: _sides(self._shared, page, event))
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._on: dict[str, set[str]] = defaultdict(set)  # page → incidents that it reports
         self.looked_at = 0  # how often an incident was judged
@@ -113,7 +113,7 @@ class Bench:
 
     def sides(self, page: Page, event: Event) -> frozenset[str]:
         """Who acts, as the truce knows them: parties by their id, excluded groups and strangers by their name."""
-        return _sides(self._roster, page, event)
+        return _sides(self._shared, page, event)
 
     def put(self, readings: Iterable[Reading], earlier: Earlier | None = None) -> Changed:
         """Take pages in, new ones or ones read again; what changed by it. Findings of an `earlier` assessment are
@@ -157,14 +157,12 @@ class Bench:
         )
 
 
-def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
+def _sides(pages: Pages, page: Page, event: Event) -> frozenset[str]:
     """The sides that act, for joining: parties by their id, excluded groups and strangers by their name."""
-    labels = set()
-    for part in event.actors:
-        standing = roster.of_reference(page, part)
-        if standing.kind not in ("unknown", "civilian") and standing.party != EVERY_PARTY:
-            labels.add(standing.party or standing.name)
-    return frozenset(labels)
+    standings = (f.standing for f in pages.named_actors(Telling(page, event)))
+    return frozenset(
+        s.party or s.name for s in standings if s.kind not in ("unknown", "civilian") and s.party != EVERY_PARTY
+    )
 
 
 def judged(truce: Truce, page: Page, event: Event) -> bool:

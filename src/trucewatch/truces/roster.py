@@ -22,7 +22,7 @@ import msgspec
 from trucewatch.incidents import Page
 from trucewatch.model import Entity, Party, Reference, Source, Truce
 from trucewatch.rules.loader import load
-from trucewatch.truces.words import find
+from trucewatch.rules.words import find
 
 Kind = Literal["member", "supporter", "excluded", "stranger", "civilian", "unknown"]
 EVERY_PARTY = "*"
