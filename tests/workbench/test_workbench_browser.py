@@ -87,6 +87,8 @@ def test_from_an_added_page_to_a_gold_file(page: Any, store: Store) -> None:
     page.wait_for_selector("text=Done: 1")
 
     page.goto("/")
+    if page.locator(".filterbox > summary").is_visible():  # on a phone
+        page.click(".filterbox > summary")
     page.select_option("[name=province]", "Homs")
     page.wait_for_url("**province=Homs**")
     page.wait_for_selector("text=1 of 4 incidents")

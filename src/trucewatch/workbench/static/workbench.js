@@ -148,6 +148,9 @@
     text.setSelectionRange(start, end < 0 ? text.value.length : end);
     text.scrollTop = (+line.dataset.line - 4) * parseFloat(getComputedStyle(text).lineHeight);
   });
+  // On a narrow screen the filters would push everything else out of sight.
+  const filters = document.querySelector(".filterbox");
+  if (filters && !location.search && matchMedia("(max-width: 48rem)").matches) filters.open = false;
   const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   if (wanted && wanted.matches("details")) { wanted.open = true; wanted.scrollIntoView(); }
   const drop = document.querySelector(".drop");
