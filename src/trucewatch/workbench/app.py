@@ -169,9 +169,13 @@ class _Workbench:
             records=table.records_of.get(name, ()),
         )
 
-    def documents(self, request: Request) -> Response:
+    def documents(self, request: Request, page: int = 1) -> Response:
         table = self._desk.table()
-        return self._page(request, "documents.html", table=table, rows=self._desk.store.documents())
+        rows = [row for row in self._desk.store.documents() if row.id in table.laid]
+        pages = max(1, -(-len(rows) // views.PAGES))
+        page = min(max(page, 1), pages)
+        rows = rows[(page - 1) * views.PAGES : page * views.PAGES]
+        return self._page(request, "documents.html", table=table, rows=rows, page=page, pages=pages)
 
     def review(self, request: Request, page: int = 1, second: int = 0) -> Response:
         table = self._desk.table()

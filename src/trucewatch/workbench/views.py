@@ -22,6 +22,7 @@ from trucewatch.workbench.desk import DIGITS, Case, Table
 from trucewatch.workbench.texts import act, called, say
 
 ROWS = 50
+PAGES = 200  # of the list of pages
 _MOST_BARS = 90
 _MOST_CIRCLES = 2000
 _MOST_NAMES = 200
