@@ -540,7 +540,8 @@ class Pages:
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
-        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not."""
+        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not, nor what is
+        nobody: "the source" of before, a bulletin. Organs of a state whose side is not known are one voice."""
         found: dict[str, Because] = {}
         for telling in incident:
             page, event = telling.page, telling.event
@@ -549,8 +550,12 @@ class Pages:
                 continue
             if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
                 continue
+            words = page.words(statement.source)
+            if find("nobody_in_particular", words):
+                continue
             standing = self.roster.of_source(page, statement.source)
-            key = f"side {standing.party}" if standing.bound else called(page, statement.source).lower()
+            organ = "an organ of the state" if find("state_force", words) else called(page, statement.source).lower()
+            key = f"side {standing.party}" if standing.bound else organ
             found.setdefault(key, spot(page, "claims.source", statement.source))
         return found
 

@@ -374,6 +374,10 @@ class Roster:
         standing = self.of_entity(page, page.entity(source), page.words(source))
         if standing.bound or standing.kind == "excluded":
             return standing
+        # "Head of operations in the Ruritanian General Staff": the office says whose it is.
+        office = _countries_in(tokens(page.words(source)))
+        if office and find("state_force", page.words(source)):
+            return self.of_state(office[0][0])
         sentence = page.sentence(source.start)
         before = find("spokesman_before", page.text[max(sentence.start, source.start - _REACH) : source.start])
         after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + _REACH)])
