@@ -168,6 +168,8 @@ class _CaseMaker:
         return [*incident.actors, *(page.text[b.start : b.end] for b in spans if page)]
 
     def _parties(self, incident: Incident, finding: Finding) -> tuple[str, ...]:
+        if finding.parties:
+            return finding.parties
         found = [self._party(words) for words in self._actor_words(incident, finding)]
         return tuple(dict.fromkeys(party for party in found if party))
 

@@ -38,6 +38,7 @@ class Finding(msgspec.Struct, frozen=True):
     grade: Grade = "weak"
     tests: tuple[Test, ...] = ()
     reason: str = ""
+    parties: tuple[str, ...] = ()  # ids of the parties that are said to act
     schema: str = SCHEMA
 
 

@@ -16,7 +16,8 @@ from trucewatch.rules.words import find, find_all
 from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
 
 _TELLERS_OWN = re.compile(
-    r"(we\b|(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
+    r"(we\b|(?:(?:one|two|three|four|five|some|several|many|a number|\d+) of )?"
+    r"(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
     r"|aircraft|jets|gunners|group|movement|artillery|guns)\b)",
     re.I,
 )
@@ -39,6 +40,12 @@ _MODIFIER = re.compile(
     r"|have|had|has)\s+|[,;:]\s*)((?:(?!(?:in|by|of|from|on|at|the|an?|after|during|to|and|or|with|as|was|were|are|is"
     r"|have|had|has|that|who|which)\s)[\w'’-]+\s+){1,3})$",
     re.I,
+)
+# Who a noun says did it, right after it: "strikes by the coalition", "an attack carried out by gunmen".
+_AGENT = re.compile(
+    r"\s+(?:(?:(?:that was |which was |that were )?(?:carried out|launched|conducted|committed|staged|waged)\s+)?by"
+    r"|blamed on)\s+((?:(?!(?:on|in|at|near|against|and|that|which|who|killed|after|before|since|when|while)\b)"
+    r"[\w.'’-]+\s*){1,6})"
 )
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
@@ -106,6 +113,7 @@ class Pages:
             incident = ()
         for found in (
             self._modifier(telling),
+            self._agent(telling),
             self._claimed(telling),
             self._behind(telling),
             self._craft(telling),
@@ -224,6 +232,17 @@ class Pages:
         if standing.kind in ("unknown", "civilian"):
             return []
         return [Fact(standing, (mark(page, "actor.modifier", match.start(1), match.end(1)),))]
+
+    def _agent(self, telling: Telling) -> list[Fact]:
+        """Whose act a noun says it was by the words after it: "airstrikes by the Red coalition"."""
+        page, event = telling.page, telling.event
+        match = _AGENT.match(page.text, event.trigger.end, page.sentence(event.trigger.start).end)
+        if event.type != "ASSAULT" or match is None:
+            return []
+        standing = self.roster.of_words(match[1].strip())
+        if standing.kind in ("unknown", "civilian"):
+            return []
+        return [Fact(standing, (mark(page, "actor.agent", match.start(1), match.start(1) + len(match[1].strip())),))]
 
     def _behind(self, telling: Telling) -> list[Fact]:
         """Somebody is said to be behind the act, in its sentence or the next."""
@@ -521,7 +540,8 @@ class Pages:
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
-        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not."""
+        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not, nor what is
+        nobody: "the source" of before, a bulletin. Organs of a state whose side is not known are one voice."""
         found: dict[str, Because] = {}
         for telling in incident:
             page, event = telling.page, telling.event
@@ -530,8 +550,12 @@ class Pages:
                 continue
             if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
                 continue
+            words = page.words(statement.source)
+            if find("nobody_in_particular", words):
+                continue
             standing = self.roster.of_source(page, statement.source)
-            key = f"side {standing.party}" if standing.bound else called(page, statement.source).lower()
+            organ = "an organ of the state" if find("state_force", words) else called(page, statement.source).lower()
+            key = f"side {standing.party}" if standing.bound else organ
             found.setdefault(key, spot(page, "claims.source", statement.source))
         return found
 

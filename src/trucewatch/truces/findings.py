@@ -226,6 +226,7 @@ class _Case:
             grade=self._grade(decision, answers),
             tests=tests,
             reason=_reason(decision, answers),
+            parties=tuple(sorted(p for p in self.parties if p and p != EVERY_PARTY)),
         )
 
     def _cited(self, because: tuple[Because, ...]) -> tuple[Because, ...]:

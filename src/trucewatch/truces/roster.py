@@ -89,6 +89,8 @@ _MEMBERS_FROM = re.compile(
 # "Russian-backed militants" are no Russians.
 _MERELY_BACKED = re.compile(r"-(backed|led|affiliated|brokered|aligned|sponsored|trained|born|speaking)\b")
 _REACH = 130  # characters beside a name within which it is said for whom it speaks
+# A coalition under somebody's lead is a body of its own.
+_COALITION = re.compile(r"\b[A-Z][\w.]*-led (?:[\w-]+ ){0,2}(?:coalition|alliance)\b")
 _ARMED = frozenset(("military", "armed_group", "government", "political_group"))
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "JUD", "LEG"))
 REBEL_SECTORS = frozenset(("REB", "SEP", "INS"))
@@ -300,6 +302,9 @@ class Roster:
             code, alone = abroad[0]
             if alone or find("state_force", head) or find("craft", head):
                 return self.of_state(code)
+        led = _COALITION.search(head)
+        if led:  # one that the truce does not name
+            return Standing("stranger", None, led[0], "roster.other_coalition")
         marked = next((self.adjectives[w] for w in words if w in self.adjectives), UNKNOWN)
         if marked.kind != "unknown":
             return marked
@@ -369,6 +374,10 @@ class Roster:
         standing = self.of_entity(page, page.entity(source), page.words(source))
         if standing.bound or standing.kind == "excluded":
             return standing
+        # "Head of operations in the Ruritanian General Staff": the office says whose it is.
+        office = _countries_in(tokens(page.words(source)))
+        if office and find("state_force", page.words(source)):
+            return self.of_state(office[0][0])
         sentence = page.sentence(source.start)
         before = find("spokesman_before", page.text[max(sentence.start, source.start - _REACH) : source.start])
         after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + _REACH)])
@@ -393,8 +402,10 @@ def _without_opposites(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_plain(text: str) -> bool:
-    """No name but a country's: "the army", "Army units", not "National Liberation Army"."""
-    return not any(w[:1].isupper() and tokens(w) not in _country_phrases() for w in text.split()[1:])
+    """No name but a country's: "the army", "Army units", not "National Liberation Army" nor "Smith's troops"."""
+    words = text.split()
+    named = [w for w in words if w[:1].isupper() and tokens(w) not in _country_phrases()]
+    return not any(w is not words[0] or w.endswith(("'s", "’s")) for w in named)
 
 
 def _countries_in(words: tuple[str, ...]) -> list[tuple[str, bool]]:
