@@ -27,7 +27,8 @@ demo: install
 	$(BIN)/trucewatch assess --truce $(TRUCE) --store $(DEMO)/demo.db --summary
 	@echo
 	$(BIN)/trucewatch brief --truce $(TRUCE) --store $(DEMO)/demo.db -o $(DEMO)/brief.html -o $(DEMO)/brief.md
-	@echo "open $(DEMO)/brief.html in a browser"
+	@echo "open $(DEMO)/brief.html in a browser, or decide on it yourself:"
+	@echo "$(BIN)/trucewatch serve --store $(DEMO)/demo.db --truce $(TRUCE)"
 
 test: install
 	$(BIN)/python -m pytest -n auto

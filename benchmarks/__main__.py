@@ -41,7 +41,10 @@ def parser() -> argparse.ArgumentParser:
     places.add_argument("--toponyms", type=Path, nargs="+", default=[], metavar="FILE.xml")
     command("pages", "main text of pages", articles="DIR")
     command("gold", "whole readings of news pages", gold="DIR")
+    command("incidents", "reports joined, copies found", gold="DIR")
     command("speed", "words a second", texts="FILE.csv|DIR")
+    workbench = command("workbench", "answers of the workbench")
+    workbench.add_argument("--incidents", type=int, metavar="N", help="over N made-up happenings, or a few more")
     return top
 
 
@@ -113,15 +116,27 @@ def gold(args: argparse.Namespace, misses: Misses) -> Found:
     return {"gold": module.run(args.gold, limit=args.limit, errors=misses)} if args.gold else {}
 
 
+def incidents(args: argparse.Namespace, misses: Misses) -> Found:
+    from benchmarks import incidents as module
+
+    return {"incidents": module.run(args.gold, limit=args.limit, errors=misses)} if args.gold else {}
+
+
 def speed(args: argparse.Namespace, _misses: Misses) -> Found:
     from benchmarks import speed as module
 
     return {"speed": module.run(args.texts, limit=args.limit)} if args.texts else {}
 
 
+def workbench(args: argparse.Namespace, _misses: Misses) -> Found:
+    from benchmarks import workbench as module
+
+    return {"workbench": module.run(args.incidents)} if args.incidents else {}
+
+
 COMMANDS = {
     "statements": statements, "events": events, "times": times, "places": places, "pages": pages,
-    "gold": gold, "speed": speed,
+    "gold": gold, "incidents": incidents, "speed": speed, "workbench": workbench,
 }
 
 

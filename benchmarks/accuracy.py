@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import UNITS
+
 LOG = Path("docs/accuracy.md")
 _HEAD = """# Accuracy, as measured
 
@@ -39,7 +41,7 @@ def section(title: str, runs: Sequence[dict[str, Any]]) -> str:
 
 
 def _row(name: str, metric: str, figure: dict[str, Any]) -> str:
-    share = not metric.endswith(("_per_s", "_mb", "_km", "ratio_to_parser"))
+    share = metric not in UNITS
     low, high = figure.get("low"), figure.get("high")
     interval = f"{_shown(low, share)} to {_shown(high, share)}" if low is not None and high is not None else ""
     return f"| {name} | {metric} | {_shown(figure['value'], share)} | {interval} | {figure['n']} |"

@@ -11,7 +11,10 @@ from typing import TextIO
 from benchmarks.metrics import Metric, Miss, Scores
 
 # Figures in units of their own; all others are shares, shown per cent.
-_UNITS = {"median_km", "words_per_s", "pages_per_s", "peak_mb", "ratio_to_parser"}
+UNITS = {
+    "median_km", "words_per_s", "pages_per_s", "peak_mb", "ratio_to_parser", "incidents", "start_s", "view_ms",
+    "filter_ms", "decision_to_overview_ms", "filter_ratio_to_csv", "kb_sent_at_most",
+}
 
 
 @dataclass(slots=True)
@@ -39,8 +42,8 @@ def table(scores: dict[str, Scores], misses: Misses, kinds: int = 8) -> str:
 
 
 def _row(name: str, figure: Metric) -> str:
-    scale = 1 if name in _UNITS else 100
-    digits = 2 if name == "ratio_to_parser" else 1
+    scale = 1 if name in UNITS else 100
+    digits = 2 if "ratio" in name else 1
 
     def shown(value: float | None) -> str:
         return "-" if value is None else f"{value * scale:.{digits}f}"

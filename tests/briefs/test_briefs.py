@@ -180,3 +180,44 @@ def test_a_brief_without_findings_says_so() -> None:
 
 def test_the_same_values_give_the_same_page() -> None:
     assert render_html(whole()) == render_html(whole())
+
+
+def test_without_both_ends_there_is_no_period_before() -> None:
+    assert whole().previous is None
+    assert whole(since="2016-04-10").previous is None
+
+
+def test_the_period_before_is_as_long_and_counted_apart() -> None:
+    brief = whole(since="2016-04-10", until="2016-04-12")
+    assert brief.previous is not None
+    assert (brief.previous.since, brief.previous.until) == ("2016-04-07", "2016-04-09")
+    here = {c.incident for c in brief.cases}
+    assert not here & {c.incident for c in brief.previous.cases}
+    for trend in brief.previous.trends:
+        assert set(trend.now) <= set(brief.cases)
+        assert set(trend.before) <= set(brief.previous.cases)
+        assert trend.change == len(trend.now) - len(trend.before)
+
+
+def test_what_a_side_alleges_is_confirmed_denied_or_unanswered() -> None:
+    for exchange in whole().exchanges:
+        answered = {*exchange.confirmed, *exchange.denied}
+        assert answered | set(exchange.silent) == set(exchange.alleged)
+        assert not answered & set(exchange.silent)
+    assert whole().exchanges
+
+
+def test_each_quotation_leads_to_its_characters() -> None:
+    brief = whole()
+    html = render_html(brief)
+    page = _Page(html)
+    for case in brief.cases:
+        for voice in case.claims:
+            anchor = brief.words(voice.document, voice.start)
+            assert anchor in page.ids
+            assert anchor in page.jumps
+    for line in brief.pages:
+        if line.pieces:
+            text = "".join(p.text for p in line.pieces)
+            assert text == next(r.document.text for r in READINGS if r.document.id == line.id)
+            assert all(text[p.start : p.start + len(p.text)] == p.text for p in line.pieces)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,37 @@ def test_findings_of_a_store_are_kept_and_explained(run: Run, quick: Path) -> No
     explained = run("explain", "a.txt:v1")[1]
     assert f"under {TRUCE}: " in explained
     assert "1. status? yes" in explained
+
+
+def own_truce(start: str = "2016-02-27", protected: str = "parties, civilians") -> str:
+    """The truce of the register as a file of one's own, started on another day."""
+    register = resources.files("trucewatch.truces").joinpath("register", f"{TRUCE}.yaml").read_text("utf-8")
+    return register.replace("effective: 2016-02-27", f"effective: {start}").replace("parties, civilians", protected)
+
+
+def test_a_changed_truce_shows_what_differs(run: Run, quick: Path) -> None:
+    (quick / "a.txt").write_text(PAGE)
+    run("add", "a.txt")
+    (quick / "mine.yaml").write_text(own_truce())
+    assert "[diff_from]" in run("assess", "--truce", "mine.yaml", "--diff")[2]
+    run("assess", "--truce", "mine.yaml")
+    assert run("assess", "--truce", "mine.yaml", "--diff")[1] == "0 of 1 incidents judged again; 0 findings differ\n"
+    (quick / "mine.yaml").write_text(own_truce(protected="parties"))
+    assert "1 of 1 incidents judged again" in run("assess", "--truce", "mine.yaml", "--diff")[1]
+    assert run("assess", "--truce", "mine.yaml", "--diff")[1].startswith("0 of 1 incidents")
+    (quick / "old.yaml").write_text(own_truce("2036-02-27"))
+    assert "1 of 1 incidents" in run("assess", "--truce", "mine.yaml", "--diff", "old.yaml")[1]
+
+
+def test_two_truces_compared_on_readings_alone(run: Run, quick: Path) -> None:
+    (quick / "a.txt").write_text(PAGE)
+    (quick / "r.jsonl").write_text(run("read", "a.txt")[1])
+    (quick / "old.yaml").write_text(re.sub("type: ASSAULT", "type: PROTEST", own_truce()))
+    status, out, _ = run("assess", "--truce", TRUCE, "--diff", "old.yaml", "--readings", "r.jsonl", "--json")
+    assert status == 0
+    [differing] = map(json.loads, out.splitlines())
+    assert (differing["before"]["term"], differing["after"]["term"]) == (None, "T2")
+    assert "[diff_from]" in run("assess", "--truce", TRUCE, "--diff", "--readings", "r.jsonl")[2]
 
 
 def test_a_brief_is_written_in_each_format(run: Run, quick: Path) -> None:

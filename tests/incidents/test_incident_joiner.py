@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 from made_pages import Made, place
 
 from trucewatch.incidents import Joiner, join
@@ -61,3 +62,22 @@ def test_a_known_page_and_one_without_events_change_nothing() -> None:
     made.tell("ASSAULT", "hit")
     assert joiner.add(made.reading())
     assert joiner.add(made.reading()) == ()
+
+
+def test_a_page_dropped_and_read_otherwise_leaves_no_trace() -> None:
+    readings = {r.document.id: r for r in corpus()}
+    joiner = Joiner()
+    for reading in readings.values():
+        joiner.add(reading)
+    chance = random.Random(8)
+    for name in chance.sample(sorted(readings), 20):
+        kept = tuple(e for e in readings[name].events if chance.random() < 0.5)
+        moved = tuple(msgspec.structs.replace(e, place=chance.choice(PLACES)) for e in kept)
+        readings[name] = msgspec.structs.replace(readings[name], events=moved)
+        before = {i.id: i for i in joiner.incidents}
+        joiner.drop(name)
+        changed = joiner.add(readings[name])
+        after = {i.id: i for i in joiner.incidents}
+        assert joiner.incidents == join(readings.values())
+        assert {i.id for i in changed} == {n for n, i in after.items() if before.get(n) != i}
+        assert joiner.gone == before.keys() - after.keys()

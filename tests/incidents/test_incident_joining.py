@@ -153,7 +153,18 @@ def test_a_copy_with_small_edits() -> None:
     (copy,) = copies([Made(WIRE, id="late", published="2016-04-13").reading(),
                       Made(f"An hour of rain.\n\n{edited}", id="early", published="2016-04-12").reading()])
     assert (copy.document, copy.of) == ("late", "early")
-    assert (copy.span.start, copy.span.end) == (0, len(WIRE))
+    assert (copy.span.start, copy.span.end) == (0, len(WIRE.rstrip(".")))
+
+
+def test_where_the_words_of_a_copy_came_from() -> None:
+    edited = "An hour of rain. " + WIRE.replace("wounding at least four pupils", "injuring four or more children")
+    (copy,) = copies([Made(edited, id="late", published="2016-04-13").reading(),
+                      Made(WIRE, id="early", published="2016-04-12").reading()])
+    for here, there in (("hit", "hit"), ("killing", "killing"), ("injuring", "wounding"), ("said", "said")):
+        span = copy.counterpart(edited.index(here))
+        assert span is not None
+        assert span.start <= WIRE.index(there) <= span.end
+    assert copy.counterpart(edited.index("rain")) is None
 
 
 def test_one_subject_is_no_copy() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ import msgspec
 import pytest
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Document, Event, Reading, Reference, Span, to_json
-from trucewatch.store import Decision, Laid, Store, effective
+from trucewatch.model import Document, Event, Grouping, Reading, Reference, ReportAt, Span, to_json
+from trucewatch.store import Decision, Laid, Store, effective, grouping
 
 TEXT = "Shells hit the mill. Nobody was hurt. Shots were heard at the bridge."
 SHELLING = Event("v1", "ASSAULT", Span(7, 10), mode="heavy-weapons", actors=(Reference("e1", 0, 6),))
@@ -27,8 +28,8 @@ def decision(action: str = "accept", event: Event = SHELLING, **more: Any) -> De
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "s.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         opened.add(page(SHELLING, SHOTS))
         yield opened
 
@@ -59,6 +60,7 @@ def test_a_later_decision_supersedes_and_undo_brings_the_earlier_back(store: Sto
     store.decisions.undo(1, "Ben")
     assert laid(store).decided == {}
     assert [d.action for d in store.decisions.all()] == ["edit", "reject", "undo", "undo"]
+    assert [d.action for d in store.decisions.all(after=2)] == ["undo", "undo"]
 
 
 def test_what_holds_no_longer_cannot_be_undone(store: Store) -> None:
@@ -77,6 +79,20 @@ def test_two_people_at_once_lose_nothing(store: Store) -> None:
     assert [d.action for d in store.decisions.all()] == ["accept"]
     store.decisions.add(decision("reject"), seen=1)
     assert laid(store).decided["v1"].action == "reject"
+
+
+def test_of_many_at_once_who_saw_the_same_one_is_kept(store: Store) -> None:
+    def decide(number: int) -> bool:
+        try:
+            store.decisions.add(decision("accept" if number % 2 else "reject"), seen=0)
+        except StoreError as error:
+            assert error.code == "decided_meanwhile"  # noqa: PT017 - in a thread of its own
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(decide, range(8))) == 1
+    assert store.decisions.count() == 1
 
 
 def test_an_added_event_stands_in_its_place(store: Store) -> None:
@@ -125,3 +141,39 @@ def test_dump_and_load(store: Store, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match=r"line 2: .*bad_decision"):
             other.decisions.load([lines[0], "no json"])
         assert other.decisions.count() == 3
+
+
+def reports(*events: Event) -> list[ReportAt]:
+    sha256 = page().document.sha256
+    return [ReportAt("a", sha256, e.trigger.start, e.trigger.end, e.type) for e in events]
+
+
+def test_a_grouping_is_kept_and_held_until_it_is_taken_back(store: Store) -> None:
+    kept = store.decisions.add(grouping([reports(SHELLING, SHOTS)], "Ada", incidents=["i1", "i2"], reason="one raid"))
+    assert (kept.action, kept.before) == ("merge", {"incidents": ["i1", "i2"]})
+    assert store.decisions.groupings() == (Grouping(kept.number, (tuple(reports(SHELLING, SHOTS)),)),)
+    store.decisions.undo(kept.number, "Ben")
+    assert store.decisions.groupings() == ()
+
+
+def test_a_split_of_the_same_reports_supersedes_their_merge(store: Store) -> None:
+    store.decisions.add(grouping([reports(SHELLING, SHOTS)], "Ada"))
+    split = store.decisions.add(grouping([reports(SHELLING), reports(SHOTS)], "Ben"))
+    assert (split.action, split.supersedes) == ("split", 1)
+    assert [len(g.happenings) for g in store.decisions.groupings()] == [2]
+    store.decisions.undo(split.number, "Ben")
+    assert [len(g.happenings) for g in store.decisions.groupings()] == [1]
+
+
+@pytest.mark.parametrize("sets", [[], [[]], [reports(SHELLING)], [reports(SHELLING), reports(SHELLING)]])
+def test_a_grouping_that_decides_nothing_is_refused(sets: list[list[ReportAt]]) -> None:
+    with pytest.raises(StoreError) as caught:
+        grouping(sets, "Ada")
+    assert caught.value.code == "bad_grouping"
+
+
+def test_groupings_survive_a_dump(store: Store, tmp_path: Path) -> None:
+    store.decisions.add(grouping([reports(SHELLING), reports(SHOTS)], "Ada"))
+    with Store.open(tmp_path / "other.db") as other:
+        other.decisions.load(list(store.decisions.dump()))
+        assert other.decisions.groupings() == store.decisions.groupings()

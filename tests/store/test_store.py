@@ -34,8 +34,8 @@ def reading(document_id: str = "a", text: str = "Guns fell silent at dawn.", **m
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "s.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 
@@ -79,6 +79,8 @@ def test_readings_come_in_the_order_of_adding(store: Store) -> None:
     for name in names:
         store.add(reading(name, f"text of {name}"))
     assert [r.document.id for r in store.readings()] == names
+    assert [r.document.id for r in store.readings(skip=61)] == names[61:]
+    assert list(store.readings(skip=63)) == []
     assert store.count() == 63
 
 
@@ -233,14 +235,16 @@ def test_steps_bring_an_older_store_up_to_date(tmp_path: Path) -> None:
         assert ran == [1, 2]
 
 
-def test_a_store_of_the_first_version_gains_decisions(tmp_path: Path) -> None:
+def test_a_store_of_the_first_version_gains_the_later_tables(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s.db") as store:
         store.add(reading())
         with store._engine.begin() as connection:
             tables.decisions.drop(connection)
+            tables.bases.drop(connection)
             connection.execute(tables.about.update().values(schema_version=1))
     with Store.open(tmp_path / "s.db") as store:
         assert store.decisions.all() == []
+        assert store.basis("any") is None
         assert store.reading("a") == reading()
 
 

@@ -11,6 +11,7 @@ from made_pages import Made, place
 
 from trucewatch import truces
 from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, STANCES, Finding
+from trucewatch.truces.roster import Roster
 
 SYRIA = truces.get("syria-coh-2016")
 ALEPPO = place("Aleppo", "SYR", 36.2, 37.16)
@@ -317,3 +318,20 @@ def test_every_finding_rests_on_one_of_the_incidents_judged() -> None:
     incidents, findings = truces.judge(SYRIA, [m.reading() for m in pages])
     assert len(findings) == 2
     assert {f.incident for f in findings} <= {i.id for i in incidents}
+
+
+@pytest.mark.parametrize(("words", "kind", "side"), [
+    ("Putin's air force", "unknown", None),
+    ("the army", "member", "government-side"),
+    ("the US-led international coalition", "stranger", None),
+    ("Kurdish fighters", "member", "kurdish-forces"),
+])
+def test_who_is_meant_is_not_guessed(words: str, kind: str, side: str | None) -> None:
+    standing = Roster(truces.get("syria-coh-2016")).of_words(words)
+    assert (standing.kind, standing.party) == (kind, side)
+
+
+def test_the_words_after_a_noun_say_whose_act_it_was() -> None:
+    made = Made("Airstrikes by Russian jets hit a market on Monday.", id="a")
+    made.tell("ASSAULT", "Airstrikes", mode="aerial", recipients=["a market"], day=DAY, place=ALEPPO)
+    assert judge(made).parties == ("government-side",)

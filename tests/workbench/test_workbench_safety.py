@@ -123,6 +123,7 @@ def test_every_text_is_in_the_catalogue_and_used() -> None:
     sources = "".join(p.read_text("utf-8") for p in (*ROOM.glob("templates/*.html"), *ROOM.glob("*.py")))
     used = set(re.findall(r"""(?:\bt|\bsay)\(["']([a-z_]+\.[a-z_]+)["']""", sources))
     used |= set(re.findall(r'"(app\.[a-z]+)"', sources))
-    groups = tuple(re.findall(r'\bt\("([a-z]+\.)" ~', sources))
+    told = re.findall(r"""\bt\("([a-z]+)\." ~|\bcalled(?:_all)?\(["']([a-z]+)["']|f"([a-z]+)\.m?\{""", sources)
+    groups = tuple(f"{name}." for names in told for name in names if name)
     assert used <= set(catalogue())
     assert {k for k in catalogue() if not k.startswith(groups)} <= used

@@ -66,6 +66,26 @@ def news() -> Reading:
     return Reading(page, entities, (statement,), (shelling, shot))
 
 
+def other_shelling() -> Reading:
+    """The same mill the day after, by other means: no join of the machine's."""
+    text = "Guards said that gunmen had stormed a mill in Homs on Tuesday."
+    event = Event(
+        "v1", "ASSAULT", Span(*span(text, "stormed")), mode="firearms",
+        time=EventTime(*span(text, "Tuesday"), "2016-04-12", "2016-04-12", "day", "relative"),
+        place=Place(*span(text, "Homs"), "Homs", "Homs", 169577, 34.727, 36.723, "SYR", "Homs",
+                    precision="town", resolution="resolved"),
+    )
+    return Reading(document("news/two.txt", text, publisher="Gate Post", published=Published("2016-04-12")), (), (),
+                   (event,))
+
+
+def long_line() -> Reading:
+    """One line of five megabytes, with an event near its end."""
+    text = "word " * 960_000 + "Rebels shelled a mill in Homs " + "word " * 40_000
+    event = Event("v1", "ASSAULT", Span(*span(text, "shelled")), mode="heavy-weapons")
+    return Reading(document("long.txt", text, publisher="word " * 1000), (), (), (event,))
+
+
 def hostile() -> Reading:
     event = Event("v1", "ASSAULT", Span(*span(HOSTILE, "shelled")), mode="<b>x</b>")
     page = document("<i>../../etc</i>", HOSTILE, publisher=HOSTILE, title=HOSTILE, url=ADDRESS)

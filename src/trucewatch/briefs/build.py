@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
 from trucewatch.briefs import quoting, summing
-from trucewatch.briefs.values import Brief, Case, Rung, Voice
+from trucewatch.briefs.values import Brief, Case, Piece, Previous, Rung, Voice
 from trucewatch.briefs.values import Page as PageLine
 from trucewatch.briefs.wording import VERDICTS, act
 from trucewatch.errors import UsageError
@@ -48,10 +49,10 @@ def build(
     told = [i for i in everything if _within(i, pages, period)]
     kept = [i for i in told if i.id in judged]
     maker = _CaseMaker(pages, Roster(truce))
-    drafts = [maker.case(i, judged[i.id]) for i in kept]
-    drafts.sort(key=_importance)
-    cases = tuple(_numbered(case, n) for n, case in enumerate(drafts, 1))
-    lines = tuple(_line(p, n) for n, p in enumerate(pages.values(), 1))
+    cases = _cases(maker, kept, judged)
+    previous = _previous(period, cases, maker, everything, judged)
+    quoted = _quoted(cases)
+    lines = tuple(_line(p, n, quoted.get(p.id, set())) for n, p in enumerate(pages.values(), 1))
     countries = truce.area.countries or tuple(sorted({c for i in kept if (c := _country(i.place))}))
     parties = tuple((p.id, p.name) for p in truce.parties)
     return Brief(
@@ -64,7 +65,43 @@ def build(
         summary=summing.summary(cases, lines), pages=lines, versions=_versions(pages.values()),
         undated=tuple(c for c in cases if not c.first_day and not c.last_day),
         unjudged=len(told) - len(kept), outside_period=len(everything) - len(told),
+        exchanges=summing.exchanges(cases, truce), previous=previous,
     )
+
+
+def _cases(
+    maker: _CaseMaker, incidents: Iterable[Incident], judged: dict[str, list[Finding]], *, earlier: bool = False
+) -> tuple[Case, ...]:
+    drafts = sorted((maker.case(i, judged[i.id]) for i in incidents), key=_importance)
+    return tuple(msgspec.structs.replace(case, number=n, earlier=earlier) for n, case in enumerate(drafts, 1))
+
+
+def _previous(
+    period: tuple[date | None, date | None], cases: tuple[Case, ...], maker: _CaseMaker,
+    incidents: Iterable[Incident], judged: dict[str, list[Finding]],
+) -> Previous | None:
+    """The period of equal length before; None where one end of the period is open. An incident that is told in the
+    period is not told before it, too."""
+    first, last = period
+    if not first or not last:
+        return None
+    since, until = first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+    here = {c.incident for c in cases}
+    kept = [i for i in incidents if i.id in judged and i.id not in here and _within(i, maker.pages, (since, until))]
+    before = _cases(maker, kept, judged, earlier=True)
+    return Previous(since.isoformat(), until.isoformat(), before, summing.trends(cases, before))
+
+
+def _quoted(cases: Iterable[Case]) -> dict[str, set[tuple[int, int]]]:
+    """Document → the characters that the cases quote from it."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for case in cases:
+        for voice in (*case.claims, *case.denials):
+            found.setdefault(voice.document, set()).add((voice.start, voice.end))
+        for rung in case.rungs:
+            for e in rung.evidence:
+                found.setdefault(e.document, set()).add((e.start, e.end))
+    return found
 
 
 class _CaseMaker:
@@ -131,6 +168,8 @@ class _CaseMaker:
         return [*incident.actors, *(page.text[b.start : b.end] for b in spans if page)]
 
     def _parties(self, incident: Incident, finding: Finding) -> tuple[str, ...]:
+        if finding.parties:
+            return finding.parties
         found = [self._party(words) for words in self._actor_words(incident, finding)]
         return tuple(dict.fromkeys(party for party in found if party))
 
@@ -237,11 +276,7 @@ def _importance(case: Case) -> tuple[int, bool, int, str, str]:
     return _ORDER[case.verdict], not case.excluded, -summing.highest(case.killed), day, case.incident
 
 
-def _numbered(case: Case, number: int) -> Case:
-    return msgspec.structs.replace(case, number=number)
-
-
-def _line(page: Page, number: int) -> PageLine:
+def _line(page: Page, number: int, quoted: set[tuple[int, int]]) -> PageLine:
     document = page.reading.document
     covered, length = sum(f.end - f.start for f in document.furniture), len(document.text)
     return PageLine(
@@ -251,7 +286,15 @@ def _line(page: Page, number: int) -> PageLine:
         length=length, furniture=round(100 * covered / length) if length else 0,
         events=len(page.events), notices=tuple(n.message for n in page.reading.notices),
         error=page.reading.error.message if page.reading.error else None,
+        pieces=tuple(_pieces(page.text, quoted)) if quoted else (),
     )
+
+
+def _pieces(text: str, quoted: set[tuple[int, int]]) -> Iterator[Piece]:
+    """The whole text, cut where quoted characters begin and end."""
+    cuts = sorted({0, len(text), *(at for span in quoted for at in span)})
+    for start, end in pairwise(cuts):
+        yield Piece(start, text[start:end], any(a <= start and end <= b for a, b in quoted))
 
 
 def _first_line(document: Document) -> str:

@@ -21,12 +21,12 @@ _WEB = re.compile(r"https?://[^\s\"'<>]+\Z", re.I)
 def render_html(brief: Brief) -> str:
     """The brief as one HTML file."""
     return _templates(html=True).get_template("brief.html").render(
-        brief=brief, lists=_lists(brief), map=drawing.country_map(brief), timeline=drawing.timeline(brief))
+        brief=brief, lists=lists(brief), map=drawing.country_map(brief), timeline=drawing.timeline(brief))
 
 
 def render_markdown(brief: Brief) -> str:
     """The brief as Markdown with tables, without drawings."""
-    text = _templates(html=False).get_template("brief.md").render(brief=brief, lists=_lists(brief))
+    text = _templates(html=False).get_template("brief.md").render(brief=brief, lists=lists(brief))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -43,7 +43,7 @@ def _templates(*, html: bool) -> jinja2.Environment:
     return environment
 
 
-def _lists(brief: Brief) -> list[tuple[str, str, str, tuple[Case, ...]]]:
+def lists(brief: Brief) -> list[tuple[str, str, str, tuple[Case, ...]]]:
     """The lists of cases: anchor, heading, explanation, cases. Excluded groups' fighting has its own."""
     out = []
     for count in brief.counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from trucewatch.briefs.values import Case, Count, Day, Page, Row, Sentence, Sided, Toll
+from trucewatch.briefs.values import Case, Count, Day, Exchange, Page, Row, Sentence, Sided, Toll, Trend
 from trucewatch.briefs.wording import BREACHES, MISSING, VERDICTS, VICTIMS, figure, number
 from trucewatch.briefs.wording import days as stretch
 from trucewatch.model import Figure, Truce
@@ -38,6 +38,35 @@ def sides(cases: Sequence[Case], truce: Truce) -> tuple[Sided, ...]:
             owned=tuple(c for c in charged if c.verdict == "defence_claimed"),
         ))
     return tuple(out)
+
+
+OTHERS = "monitors, media and others"
+
+
+def exchanges(cases: Sequence[Case], truce: Truce) -> tuple[Exchange, ...]:
+    """For each side that lays breaches at a party's door: how many, and what the accused side says to them."""
+    names: dict[str | None, str] = {p.id: p.name for p in truce.parties}
+    out = []
+    for accused in truce.parties:
+        charged = [c for c in cases if c.verdict in BREACHES and accused.id in c.parties]
+        for accuser in (*(p.id for p in truce.parties if p.id != accused.id), None):
+            of = tuple(c for c in charged if any(v.side == accuser and not v.copied for v in c.claims))
+            if not of:
+                continue
+            owned = tuple(c for c in of if any(
+                v.side == accused.id and v.stance in ("asserts", "confirms") for v in c.claims))
+            denied = tuple(c for c in of if any(v.side in (accused.id, None) for v in c.denials))
+            out.append(Exchange(
+                names.get(accuser, OTHERS), accused.name, of, owned, denied,
+                tuple(c for c in of if c not in owned and c not in denied),
+            ))
+    return tuple(out)
+
+
+def trends(now: Sequence[Case], before: Sequence[Case]) -> tuple[Trend, ...]:
+    """Each verdict of either period."""
+    pairs = zip(counts(now), counts(before), strict=True)
+    return tuple(Trend(a.verdict, a.cases, b.cases) for a, b in pairs if a.cases or b.cases)
 
 
 def rows(cases: Sequence[Case], truce: Truce) -> tuple[Row, ...]:

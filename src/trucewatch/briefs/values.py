@@ -74,10 +74,16 @@ class Case(msgspec.Struct, frozen=True):
     denials: tuple[Voice, ...]
     rungs: tuple[Rung, ...]
     documents: tuple[str, ...]
+    earlier: bool = False  # of the period before the brief's
+
+    @property
+    def label(self) -> str:
+        """What the case is called in the brief's lists."""
+        return f"P{self.number}" if self.earlier else str(self.number)
 
     @property
     def anchor(self) -> str:
-        return f"case-{self.number}"
+        return f"{'earlier' if self.earlier else 'case'}-{self.number}"
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -96,6 +102,51 @@ class Sided(msgspec.Struct, frozen=True):
     borne_out: tuple[Case, ...]
     denied: tuple[Case, ...]
     owned: tuple[Case, ...]  # done in claimed self-defence
+
+
+class Exchange(msgspec.Struct, frozen=True):
+    """What one side lays at another's door, and what that side says to it. `accuser` is a party's name, or that of all
+    who are no party."""
+
+    accuser: str
+    accused: str
+    alleged: tuple[Case, ...]
+    confirmed: tuple[Case, ...]  # by a source of the accused side
+    denied: tuple[Case, ...]
+    silent: tuple[Case, ...]
+
+
+class Trend(msgspec.Struct, frozen=True):
+    """One verdict in the period and in the one of equal length before it."""
+
+    verdict: str
+    now: tuple[Case, ...]
+    before: tuple[Case, ...]
+
+    @property
+    def change(self) -> int:
+        return len(self.now) - len(self.before)
+
+
+class Previous(msgspec.Struct, frozen=True):
+    """The period of equal length before the brief's, with its cases."""
+
+    since: str
+    until: str
+    cases: tuple[Case, ...]
+    trends: tuple[Trend, ...]
+
+    @property
+    def period(self) -> str:
+        return days(self.since, self.until)
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a page's text, from `start` on; `quoted` where the brief quotes it."""
+
+    start: int
+    text: str
+    quoted: bool
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -146,6 +197,11 @@ class Page(msgspec.Struct, frozen=True):
     events: int
     notices: tuple[str, ...]
     error: str | None  # why it could not be read
+    pieces: tuple[Piece, ...] = ()  # its text, where the brief quotes it
+
+    def at(self, start: int) -> str:
+        """The anchor of the characters that begin at an offset."""
+        return f"{self.anchor}-{start}"
 
 
 class Brief(msgspec.Struct, frozen=True):
@@ -172,6 +228,17 @@ class Brief(msgspec.Struct, frozen=True):
     undated: tuple[Case, ...]
     unjudged: int  # incidents of the period that no finding speaks of
     outside_period: int
+    exchanges: tuple[Exchange, ...] = ()
+    previous: Previous | None = None
+
+    def words(self, document: str, start: int) -> str | None:
+        """The anchor of quoted characters of a document; None where its text is not in the brief."""
+        page = self._by_id.get(document)
+        return page.at(start) if page and any(p.start == start for p in page.pieces) else None
+
+    @property
+    def _by_id(self) -> dict[str, Page]:
+        return {p.id: p for p in self.pages}
 
     @property
     def anchors(self) -> dict[str, str]:

@@ -59,7 +59,7 @@ VICTIMS = {
     "civilian": "Civilians", "both": "Civilians and fighters", "combatant": "Fighters",
     "unknown": "Not said who they were",
 }
-_MODES = {
+MODES = {
     "aerial": "Air attack", "drone": "Drone attack", "heavy-weapons": "Shelling", "firearms": "Shooting",
     "explosives": "Explosion", "suicide-attack": "Suicide attack", "abduct": "Abduction",
     "targeted": "Killing",
@@ -69,7 +69,7 @@ _MODES = {
     "arrest": "Arrest", "expel": "Flight or expulsion", "troops": "Build-up of troops",
     "weapons": "Weapons brought up",
 }
-_TYPES = {
+TYPES = {
     "ASSAULT": "Attack", "AID": "Relief", "RETREAT": "Step back", "COERCE": "Coercion",
     "MOBILIZE": "Build-up",
     "SANCTION": "Sanction", "PROTEST": "Protest", "REJECT": "Refusal", "THREATEN": "Threat",
@@ -82,7 +82,7 @@ _TYPES = {
 
 def act(type_: str, mode: str | None) -> str:
     """The kind of act in a word or two."""
-    return _MODES.get(mode or "") or _TYPES.get(type_, type_.capitalize())
+    return MODES.get(mode or "") or TYPES.get(type_, type_.capitalize())
 
 
 def figure(value: Figure | None) -> str:

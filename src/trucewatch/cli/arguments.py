@@ -35,5 +35,10 @@ def truce_of(name: str) -> Truce:
     """The truce that `--truce` names: a file where it looks like one, else the register's."""
     from trucewatch import truces
 
-    is_file = name.endswith((".yaml", ".yml")) or "/" in name
-    return truces.load(Path(name)) if is_file else truces.get(name)
+    file = truce_file(name)
+    return truces.load(file) if file else truces.get(name)
+
+
+def truce_file(name: str) -> Path | None:
+    """The file that `--truce` names; None where it names one of the register."""
+    return Path(name) if name.endswith((".yaml", ".yml")) or "/" in name else None

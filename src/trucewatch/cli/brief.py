@@ -1,10 +1,11 @@
 """Write the brief of a truce over a period from what the store holds:
-HTML or Markdown by the file's ending."""
+HTML, Markdown or Word by the file's ending."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from trucewatch.cli.arguments import add_store, add_truce, truce_of
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help="first day (YYYY-MM-DD)")
     parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help="last day (YYYY-MM-DD)")
     parser.add_argument(
-        "-o", "--output", action="append", required=True, type=Path, metavar="FILE.html|.md",
+        "-o", "--output", action="append", required=True, type=Path, metavar="FILE.html|.md|.docx",
         help="where to write it; may be given more than once",
     )
     add_store(parser)
@@ -31,10 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from trucewatch import briefs
 
-    renderers = {".html": briefs.render_html, ".htm": briefs.render_html, ".md": briefs.render_markdown}
+    renderers: dict[str, Callable[[briefs.Brief], str | bytes]] = {
+        ".html": briefs.render_html, ".htm": briefs.render_html, ".md": briefs.render_markdown,
+        ".docx": briefs.render_docx,
+    }
     for path in args.output:
         if path.suffix.lower() not in renderers:
-            mend = "end it in .html or .md"
+            mend = "end it in .html, .md or .docx"
             raise UsageError("brief_format", "no such format of a brief", place=str(path), mend=mend)
     if args.since and args.until and args.since > args.until:
         raise UsageError("brief_period", "--from is after --to", mend="turn them round")

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         reading, part = _found(store, args.id)
         findings = store.findings_of(reading.document.id, part) if part else []
         pages = {name for f in findings for test in f.tests for b in test.because if (name := _page_of(b))}
-        others = {name: store.reading(name).document.text for name in pages}
+        others = {name: store.effective_reading(name).document.text for name in pages}
     page = _Page(reading, others)
     lines = page.part(part, findings) if part else page.whole()
     console().print(printable("\n".join(lines)))
@@ -39,12 +39,12 @@ def run(args: argparse.Namespace) -> int:
 def _found(store: Store, name: str) -> tuple[Reading, str | None]:
     """The reading that `name` means, and the id inside it, if any; ids of documents may have colons."""
     try:
-        return store.reading(name), None
+        return store.effective_reading(name), None
     except StoreError as error:
         document, colon, part = name.rpartition(":")
         if error.code != "no_document" or not colon:
             raise
-    return store.reading(document), part
+    return store.effective_reading(document), part
 
 
 class _Page:

@@ -12,11 +12,13 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from trucewatch.cli import add, assess, brief, explain, listing, places, read, serve, show, truce, version
+from trucewatch.cli import add, assess, brief, explain, listing, places, read, review, serve, show, truce, version
 from trucewatch.cli.output import Failed, out_of_space, say
 from trucewatch.errors import TrucewatchError, UsageError
 
-COMMANDS: tuple[ModuleType, ...] = (read, add, listing, show, explain, truce, assess, brief, serve, places, version)
+COMMANDS: tuple[ModuleType, ...] = (
+    read, add, listing, show, explain, truce, assess, review, brief, serve, places, version,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -102,16 +102,17 @@ def _say_nothing(done: int, note: str = "") -> None:
     del done, note
 
 
-def write_whole(path: Path, content: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place. Raises TrucewatchError."""
+    whole = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(content, encoding="utf-8")
+            path.write_bytes(whole)
             return
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as beside:
-                beside.write(content)
+            with os.fdopen(handle, "wb") as beside:
+                beside.write(whole)
                 beside.flush()
                 os.fsync(beside.fileno())
             Path(name).chmod(0o666 & ~_umask())

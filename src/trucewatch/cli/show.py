@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with Store.open(args.store, create=False) as store:
-        reading = store.reading(args.id)
+        reading = store.effective_reading(args.id)
     screen = console()
     found = marks(reading)
     screen.print(printable(heading(reading.document)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from trucewatch.incidents.decided import Decided
 from trucewatch.incidents.page import Page
 from trucewatch.incidents.report import Report, Sides, conflict, report, same_place
 from trucewatch.model import Event
@@ -16,15 +17,36 @@ _BACK = re.compile(r"\b(the|that|this|those|these|its) (?:\w+ ){0,2}$", re.I)
 
 @dataclass
 class Group:
-    """Reports joined so far, with the reasons."""
+    """Reports joined so far, with the reasons. What a person joined across contradictions keeps its `parts`: a further
+    report must agree with all of one part, not with what contradicts it in another."""
 
     reports: list[Report]
     reasons: list[str] = field(default_factory=list)
+    parts: list[list[Report]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.parts = self.parts or [list(self.reports)]
+
+    def copy(self) -> Group:
+        """The same, to go on with."""
+        return Group(list(self.reports), list(self.reasons), [list(p) for p in self.parts])
 
     def conflict(self, other: Group) -> str | None:
-        return next((c for a in self.reports for b in other.reports if (c := conflict(a, b))), None)
+        """What forbids that the two are one happening; None when a part of each agrees with the other."""
+        return None if self._agreeing(other) else _conflict(self.parts[0], other.parts[0])
+
+    def _agreeing(self, other: Group) -> tuple[int, int] | None:
+        pairs = ((i, j) for i in range(len(self.parts)) for j in range(len(other.parts)))
+        return next(((i, j) for i, j in pairs if not _conflict(self.parts[i], other.parts[j])), None)
 
     def take(self, other: Group, reason: str) -> None:
+        """Make the other a part of this, or parts of it where it contradicts what is there."""
+        agreeing = self._agreeing(other)
+        for number, part in enumerate(other.parts):
+            if agreeing and number == agreeing[1]:
+                self.parts[agreeing[0]] += part
+            else:
+                self.parts.append(part)
         self.reports = sorted([*self.reports, *other.reports], key=lambda r: (r.key[0], r.event.trigger))
         self.reasons += [*other.reasons, reason]
 
@@ -42,10 +64,14 @@ class Group:
         return min(r.key for r in self.reports)
 
 
+def _conflict(some: list[Report], others: list[Report]) -> str | None:
+    return next((c for a in some for b in others if (c := conflict(a, b))), None)
+
+
 # ----------------------------------------------------------------------------------------- along a page
 
 
-def along_page(page: Page, sides: Sides) -> list[Group]:
+def along_page(page: Page, sides: Sides, decided: Decided) -> list[Group]:
     groups: list[Group] = []
     headlines: list[Group] = []
     for event in page.events:
@@ -55,14 +81,22 @@ def along_page(page: Page, sides: Sides) -> list[Group]:
         elif one.reports[0].headline:
             headlines.append(one)
         else:
-            home, reason = _home(one.reports[0], groups)
+            open_ = [g for g in groups if not decided.any_apart(one.reports, g.reports)]
+            home, reason = _home(one.reports[0], open_)
             if home:
                 home.take(one, reason)
             else:
                 groups.append(one)
     for headline in headlines:
         home = next(
-            (g for g in groups if told_as_fact(g.reports[0].event) and _headline_of(headline, g)), None
+            (
+                g
+                for g in groups
+                if told_as_fact(g.reports[0].event)
+                and _headline_of(headline, g)
+                and not decided.any_apart(headline.reports, g.reports)
+            ),
+            None,
         )
         if home:
             home.take(headline, f"{page.id}: the headline tells of it")
@@ -87,7 +121,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
         # A district is wide: two happenings of a page may lie in it.
         if shared and (gap == 0 or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
             return group, where + "same place on one page"
-        if not _same_telling(new, last):
+        if not _same_telling(new, last) or new.sums_up:
             continue
         if gap == 0 and (new.place is None or last.place is None) and (new.days is None or last.days is None):
             return group, where + "told on in one paragraph"
@@ -99,7 +133,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
 def _same_telling(new: Report, last: Report) -> bool:
     """Neither history beside news, nor a state beside an act, nor another actor's act."""
     one, other = new.event, last.event
-    actors = not one.actors or not other.actors or bool(new.heads & last.heads or new.sides & last.sides)
+    actors = not new.actors or not last.actors or bool(new.heads & last.heads or new.sides & last.sides)
     return one.background == other.background and one.status == other.status and actors
 
 

@@ -5,6 +5,9 @@ down the same place, or pins down nothing of its own and stands beside it. Acros
 down a place, and a day or days of publication close to one another. A contradiction of family, day, place,
 weapon, actor, number of acts or toll forbids a join whatever else agrees.
 
+What a person decided (`Grouping`) stands above all that: reports of one set are united whatever contradicts it,
+reports of two sets never, neither on a page nor across pages, directly or through others.
+
 A new page is compared with its neighbours in time and place alone, and only the incidents of those with which it
 is linked, directly or through others, are made anew.
 """
@@ -18,25 +21,30 @@ from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from trucewatch.incidents.copies import Copies, Copy
+from trucewatch.incidents.decided import Decided, Key
 from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.groups import Group, along_page, told_as_fact
 from trucewatch.incidents.outcome import incident, incident_id
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, named_sides, same_place
-from trucewatch.model import Incident, Reading, Statement
+from trucewatch.incidents.report import Report, Sides, alike, conflict, named_sides, same_place
+from trucewatch.model import Grouping, Incident, Reading, Statement
 
 NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
 
 
 def join(
-    readings: Iterable[Reading], sides: Sides = named_sides, copied: Sequence[Copy] | None = None
+    readings: Iterable[Reading],
+    sides: Sides = named_sides,
+    copied: Sequence[Copy] | None = None,
+    groupings: Iterable[Grouping] = (),
 ) -> tuple[Incident, ...]:
     """The incidents that the readings tell of, each event in one of them, sorted.
 
     `sides` says on which sides an event's actors stand (by default: their names); `copied` are the copied
-    passages (by default: found here). The reports of a copied passage are marked as not independent.
+    passages (by default: found here). The reports of a copied passage are marked as not independent. `groupings`
+    are what people decided on the joining.
     """
-    joiner = Joiner(sides, copied)
+    joiner = Joiner(sides, copied, groupings)
     for reading in sorted(readings, key=lambda r: r.document.id):
         joiner.note(reading)
     return joiner.settle()
@@ -46,11 +54,18 @@ class Joiner:
     """Incidents that grow page by page. Whatever the order of the pages, the incidents are the same in the end.
 
     `copied` are copied passages that are known beforehand; without them each page is compared with those
-    before it.
+    before it. `groupings` are what people decided; they hold for the pages to come, too.
     """
 
-    def __init__(self, sides: Sides = named_sides, copied: Sequence[Copy] | None = None) -> None:
+    def __init__(
+        self,
+        sides: Sides = named_sides,
+        copied: Sequence[Copy] | None = None,
+        groupings: Iterable[Grouping] = (),
+    ) -> None:
         self._sides = sides
+        self._decided = Decided(groupings)
+        self._group_of: dict[Key, int] = {}
         self._finder = Copies() if copied is None else None
         self._copied: dict[str, list[Copy]] = defaultdict(list)  # page → the copies that it takes part in
         for copy in copied or ():
@@ -61,16 +76,23 @@ class Joiner:
         self._starts: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._links: dict[int, list[_Link]] = defaultdict(list)
         self._beside: dict[int, list[int]] = defaultdict(list)  # groups of one page that bear on each other
-        self._contexts: dict[int, int] = {}
+        self._contexts: dict[int, frozenset[int]] = {}
         self._denied: dict[str, dict[str, list[Statement]]] = {}
         self._incidents: dict[str, Incident] = {}
         self._incident_of: dict[int, str] = {}
         self._unsettled: set[int] = set()
+        self._before: dict[str, Incident] = {}  # incidents that wait for being made anew, as they were
+        self.gone: frozenset[str] = frozenset()  # ids of those that were no more after the last settling
+        self._compared: set[str] = set()  # pages whose passages the finder of copies has
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they were settled last, sorted by id."""
         return tuple(sorted(self._incidents.values(), key=lambda i: i.id))
+
+    def incident(self, name: str) -> Incident:
+        """One incident by its id; KeyError where there is none."""
+        return self._incidents[name]
 
     def add(self, reading: Reading) -> tuple[Incident, ...]:
         """Take a page in; the incidents that are new or changed, sorted by id. A page whose id is known already,
@@ -83,34 +105,79 @@ class Joiner:
         if reading.document.id in self._of_page or not reading.events:
             return
         page = Page(reading)
-        for copy in self._finder.add(page) if self._finder else ():
-            self._keep_copy(copy)
+        if self._finder and page.id not in self._compared:
+            self._compared.add(page.id)
+            for copy in self._finder.add(page):
+                self._keep_copy(copy)
         self._denied[page.id] = denials_on(page)
-        groups = along_page(page, self._sides)
+        self._decided.take(page)
+        groups = along_page(page, self._sides, self._decided)
         numbers = list(range(len(self._groups), len(self._groups) + len(groups)))
         self._groups += groups
+        self._group_of.update((r.key, n) for n in numbers for r in self._groups[n].reports)
         self._of_page[page.id] = numbers
         self._unsettled.update(numbers)
         self._relate_on_page(numbers)
         for number in numbers:
             self._link_near(number)
             self._link_starts(number)
+            self._link_decided(number)
         self._link_copies(page.id)
 
+    def drop(self, document: str) -> None:
+        """Let a page go; `settle` then makes anew what it bore on. When it comes back, its text is the same."""
+        numbers = self._of_page.pop(document, [])
+        bereft = {n for number in numbers for n in self._bearing_on(number)}
+        self._unmake(bereft)
+        self._unsettled = (self._unsettled | bereft) - set(numbers)
+        for number in numbers:
+            for cell in _cells(self._groups[number]):
+                if number in self._cells[cell]:
+                    self._cells[cell].remove(number)
+            for days in _starts(self._groups[number]):
+                self._starts[days].remove(number)
+            for link in self._links.pop(number, ()):
+                other = link.other if link.one == number else link.one
+                self._links[other] = [k for k in self._links[other] if number not in (k.one, k.other)]
+            self._beside.pop(number, None)
+            self._contexts.pop(number, None)
+            self._decided.drop(self._groups[number].reports)
+            for report in self._groups[number].reports:
+                del self._group_of[report.key]
+            self._groups[number] = Group([])
+        self._denied.pop(document, None)
+
+    def decide(self, groupings: Iterable[Grouping]) -> None:
+        """Let these groupings hold, and no others, without making incidents; `settle` makes anew what that bears on."""
+        touched = sorted(self._decided.differing(groupings) & self._of_page.keys())
+        readings = [self._groups[self._of_page[name][0]].reports[0].page.reading for name in touched]
+        for name in touched:
+            self.drop(name)
+        self._decided.replace(groupings)
+        for reading in readings:
+            self.note(reading)
+
     def settle(self) -> tuple[Incident, ...]:
-        """Make the incidents anew that the pages noted bear on; those that are new or changed, sorted by id."""
+        """Make the incidents anew that the pages noted or dropped bear on; those that are new or changed, sorted
+        by id. `gone` names those that are no more."""
         changed: list[Incident] = []
         while self._unsettled:
             members = self._bearing_on(min(self._unsettled))
             self._unsettled.difference_update(members)
-            known = {self._incident_of[n] for n in members if n in self._incident_of}
-            before = {name: self._incidents.pop(name) for name in known}
+            self._unmake(members)
             for numbers, made in self._made(members):
                 self._incidents[made.id] = made
                 self._incident_of.update(dict.fromkeys(numbers, made.id))
-                if before.get(made.id) != made:
+                if self._before.get(made.id) != made:
                     changed.append(made)
+        self.gone = frozenset(self._before.keys() - self._incidents.keys())
+        self._before.clear()
         return tuple(sorted(changed, key=lambda i: i.id))
+
+    def _unmake(self, numbers: Iterable[int]) -> None:
+        """Let go the incidents of these groups, and keep in mind what they were."""
+        for name in {self._incident_of.pop(n) for n in numbers if n in self._incident_of}:
+            self._before.setdefault(name, self._incidents.pop(name))
 
     # ------------------------------------------------------------------------------ what bears on what
 
@@ -129,9 +196,8 @@ class Joiner:
         for number in numbers:
             group = self._groups[number]
             if told_as_fact(group.reports[0].event) and not any(r.place for r in group.reports):
-                context = _context(number, self._groups, numbers)
-                if context is not None:
-                    self._contexts[number] = context
+                self._contexts[number] = _contexts(number, self._groups, numbers)
+                for context in sorted(self._contexts[number]):
                     self._relate(number, context)
         told = [(r, n) for n in numbers for r in self._groups[n].reports]
         for (_, one), (_, other) in _rival_pairs(told):
@@ -141,11 +207,18 @@ class Joiner:
         self._beside[one].append(other)
         self._beside[other].append(one)
 
-    def _link(self, one: int, other: int, strength: float, why: str) -> None:
-        if self._groups[one].page != self._groups[other].page:
-            link = _Link(strength, one, other, why)
+    def _link(self, one: int, other: int, strength: float, why: str, decision: int = 0) -> None:
+        if decision or self._groups[one].page != self._groups[other].page:
+            link = _Link(strength, one, other, why, decision)
             self._links[one].append(link)
             self._links[other].append(link)
+
+    def _link_decided(self, number: int) -> None:
+        for report in self._groups[number].reports:
+            for key, decision in self._decided.beside(report.key):
+                other = self._group_of[key]
+                if other != number:
+                    self._link(number, other, 0.0, f"decision {decision}", decision)
 
     def _link_near(self, number: int) -> None:
         """Same family and place, on a same day; or, undated, the same side in the news of one time."""
@@ -168,12 +241,10 @@ class Joiner:
 
     def _link_starts(self, number: int) -> None:
         """The start of a ceasefire, told of on several pages, is one when it is of one day."""
-        group = self._groups[number]
-        for days in {r.days for r in group.reports if r.event.mode == "ceasefire" and told_as_fact(r.event)}:
-            if days:
-                for other in self._starts[days]:
-                    self._link(number, other, 1.0, "a ceasefire starts on the same day")
-                self._starts[days].append(number)
+        for days in _starts(self._groups[number]):
+            for other in self._starts[days]:
+                self._link(number, other, 1.0, "a ceasefire starts on the same day")
+            self._starts[days].append(number)
 
     def _link_copies(self, page: str) -> None:
         for copy in self._copied[page]:
@@ -187,23 +258,27 @@ class Joiner:
     def _made(self, members: list[int]) -> Iterator[tuple[list[int], Incident]]:
         """The incidents of groups that bear on each other, with the numbers of the groups in each."""
         place = {number: at for at, number in enumerate(members)}
-        homes = _Homes([self._groups[n] for n in members])
+        homes = _Homes([self._groups[n] for n in members], self._decided)
         links = {
-            _Link(link.strength, min(one, other), max(one, other), link.why)
+            _Link(link.strength, min(one, other), max(one, other), link.why, link.decision)
             for number in members
             for link in self._links[number]
             for one, other in [(place[link.one], place[link.other])]
         }
-        for link in sorted(links, key=lambda link: (-link.strength, link.one, link.other, link.why)):
-            homes.unite(link.one, link.other, link.why)
-        contexts = {place[n]: place[self._contexts[n]] for n in members if n in self._contexts}
+        # Of decisions the newest first, for it is the one that holds where two disagree.
+        rank = lambda link: (-link.decision, -link.strength, link.one, link.other, link.why)  # noqa: E731
+        for link in sorted(links, key=rank):
+            homes.unite(link.one, link.other, link.why, decided=link.decision > 0)
+        contexts = {place[n]: frozenset(place[c] for c in self._contexts.get(n, ())) for n in members}
         _unite_beside(homes, contexts)
         inside = homes.members()
         pages = sorted({r.page.id for at in inside for r in homes.group(at).reports})
         copied = sorted({copy for page in pages for copy in self._copied.get(page, ())})
         rivals = _rivals([homes.group(at) for at in inside])
         for at, numbers in inside.items():
-            yield [members[n] for n in numbers], incident(homes.group(at), copied, self._denied, rivals)
+            group = homes.group(at)
+            decisions = self._decided.of(group.reports)
+            yield [members[n] for n in numbers], incident(group, copied, self._denied, rivals, decisions)
 
     def _keep_copy(self, copy: Copy) -> None:
         self._copied[copy.document].append(copy)
@@ -211,20 +286,23 @@ class Joiner:
 
 
 class _Link(NamedTuple):
-    """Two groups, by number, that look like one happening: how strongly (1 to 3), and why."""
+    """Two groups, by number, that look like one happening: how strongly (1 to 3), and why; or that are one by a
+    decision, by its number."""
 
     strength: float
     one: int
     other: int
     why: str
+    decision: int = 0
 
 
 class _Homes:
     """Which group each of the first groups has become part of (a disjoint-set forest)."""
 
-    def __init__(self, groups: list[Group]) -> None:
+    def __init__(self, groups: list[Group], decided: Decided) -> None:
         self._first = groups
-        self._groups = [Group(list(g.reports), list(g.reasons)) for g in groups]
+        self._decided = decided
+        self._groups = [g.copy() for g in groups]
         self._parents = list(range(len(groups)))
 
     def of(self, number: int) -> int:
@@ -236,11 +314,15 @@ class _Homes:
     def group(self, number: int) -> Group:
         return self._groups[self.of(number)]
 
-    def unite(self, one: int, other: int, why: str) -> None:
-        """Make one group of two, unless they are one already or contradict each other."""
+    def unite(self, one: int, other: int, why: str, *, decided: bool = False) -> None:
+        """Make one group of two, unless they are one already, a decision keeps them apart, or, where none joins
+        them, they contradict each other."""
         a, b = sorted((self.of(one), self.of(other)))
-        if a != b and not self._groups[a].conflict(self._groups[b]):
-            self._groups[a].take(self._groups[b], f"{self._first[one].name} with {self._first[other].name}: {why}")
+        into, other_group = self._groups[a], self._groups[b]
+        if a == b or self._decided.any_apart(into.reports, other_group.reports):
+            return
+        if decided or not into.conflict(other_group):
+            into.take(other_group, f"{self._first[one].name} with {self._first[other].name}: {why}")
             self._parents[b] = a
 
     def members(self) -> dict[int, list[int]]:
@@ -251,17 +333,17 @@ class _Homes:
         return found
 
 
-def _unite_beside(homes: _Homes, contexts: dict[int, int]) -> None:
-    """Unite accounts without a place that stand beside reports of one happening and name the same actor:
+def _unite_beside(homes: _Homes, contexts: dict[int, frozenset[int]]) -> None:
+    """Unite accounts without a place that stand beside reports of one happening and name the same actor and means:
     what the same denial says of the same blast on two pages."""
     shadows: dict[int, list[int]] = defaultdict(list)
-    for number, context in sorted(contexts.items()):
-        if homes.of(context) != homes.of(number):
-            shadows[homes.of(context)].append(number)
+    for number, near in sorted(contexts.items()):
+        for home in sorted({homes.of(context) for context in near} - {homes.of(number)}):
+            shadows[home].append(number)
     for members in shadows.values():
         for a, b in combinations(members, 2):
             one, other = homes.group(a), homes.group(b)
-            if any(r.sides & s.sides for r in one.reports for s in other.reports):
+            if any(r.sides & s.sides and alike(r, s) for r in one.reports for s in other.reports):
                 homes.unite(a, b, "the same account of one happening")
 
 
@@ -292,11 +374,11 @@ def _rival_pairs(told: list[tuple[Report, int]]) -> Iterator[tuple[tuple[Report,
             yield one, other
 
 
-def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None:
-    """The group of the same family that its page tells of last before it, at most two paragraphs back."""
+def _contexts(number: int, groups: list[Group], on_page: list[int]) -> frozenset[int]:
+    """The groups of the same family that its page tells of before it, at most two paragraphs back."""
     first = groups[number].reports[0]
-    before = [
-        (r.event.trigger.start, other)
+    return frozenset(
+        other
         for other in on_page
         if other != number
         for r in groups[other].reports
@@ -306,8 +388,7 @@ def _context(number: int, groups: list[Group], on_page: list[int]) -> int | None
         and not r.headline
         and r.event.trigger.start < first.event.trigger.start
         and first.paragraph - r.paragraph <= NEAR
-    ]
-    return max(before)[1] if before else None
+    )
 
 
 _Cell = tuple[str, int, int, int]
@@ -320,11 +401,15 @@ def _near(one: Group, other: Group) -> tuple[float, str] | None:
     dated = [r.days for r in one.reports if r.days], [s.days for s in other.reports if s.days]
     if all(dated) and not any(d[0] <= e[1] and e[0] <= d[1] for d in dated[0] for e in dated[1]):
         return None
-    sides = any(r.sides & s.sides for r in one.reports for s in other.reports)
-    if not (all(dated) or sides):
+    pairs = [(r, s) for r in one.reports for s in other.reports]
+    sides = any(r.sides & s.sides for r, s in pairs)
+    like = any(alike(r, s) for r, s in pairs)
+    # In one town and time much happens. What is dated must be more than "fighting" without weapon, toll or side in
+    # common; what is not, must agree in its side and in one thing more.
+    told = any(r.event.harm for r in (*one.reports, *other.reports))
+    if not ((sides or like or told) if all(dated) else (sides and like)):
         return None
-    places = ((r.place, s.place) for r in one.reports for s in other.reports)
-    if not any(p and q and same_place(p, q) for p, q in places):
+    if not any(r.place and s.place and same_place(r.place, s.place) for r, s in pairs):
         return None
     when = "same day" if all(dated) else "news of one time"
     return 1.0 + all(dated) + 0.5 * sides, ", ".join(["same place", when, *(["same side acts"] if sides else [])])
@@ -343,15 +428,21 @@ def _cells(group: Group) -> set[_Cell]:
     }
 
 
+def _starts(group: Group) -> set[tuple[str, str]]:
+    """The days on which a group tells that a ceasefire starts."""
+    return {r.days for r in group.reports if r.days and r.event.mode == "ceasefire" and told_as_fact(r.event)}
+
+
 def _in_copy(late: Group, early: Group, copy: Copy) -> bool:
-    """Both hold a report of the copied passage, of one type and mode."""
-    copies_of = {
-        (r.event.type, r.event.mode)
-        for r in late.reports
-        if told_as_fact(r.event) and copy.span.start <= r.event.trigger.start < copy.span.end
-    }
+    """Both hold a report of the copied passage, of one type and mode, and the later's words came from the earlier's."""
     return any(
-        (r.event.type, r.event.mode) in copies_of and told_as_fact(r.event)
-        for r in early.reports
-        if copy.of_span.start <= r.event.trigger.start < copy.of_span.end
+        (r.event.type, r.event.mode) == (s.event.type, s.event.mode)
+        and s.event.trigger.start <= there.end
+        and there.start < s.event.trigger.end
+        for r in late.reports
+        if told_as_fact(r.event)
+        for there in [copy.counterpart(r.event.trigger.start)]
+        if there is not None
+        for s in early.reports
+        if told_as_fact(s.event)
     )

@@ -17,6 +17,7 @@ def incident(
     copied: Sequence[Copy],
     denied: dict[str, dict[str, list[Statement]]],
     rivals: dict[str, set[str]],
+    decisions: tuple[int, ...] = (),
 ) -> Incident:
     reports = group.reports
     first = next((r for r in reports if not r.headline), reports[0])
@@ -52,6 +53,7 @@ def incident(
         grade=_grade(group, claims, denials, rivals),
         joined_because=tuple(group.reasons),
         rivals=tuple(sorted(rivals.get(incident_id(group), ()))),
+        decisions=decisions,
     )
 
 

@@ -82,6 +82,12 @@ class Page:
             seen += not (inner <= start or any(m.start <= start and m.end >= inner for m in marks))
         return counts
 
+    @property
+    def passages(self) -> list[Span]:
+        """The paragraphs, blank ones left out; one that runs on and on in pieces of some sentences."""
+        edges = [*self._paragraph_starts, len(self.text)]
+        return [Span(a, b) for a, b in pairwise(edges) if self.text[a:b].strip()]
+
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, furniture not counted."""
         return self._body[bisect_right(self._paragraph_starts, offset) - 1]

@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from trucewatch.incidents.page import Page, iso_day
-from trucewatch.model import Event, Figure, Place
+from trucewatch.model import Event, Figure, Place, Reference
+from trucewatch.rules.words import find
 
 Sides = Callable[[Page, Event], frozenset[str]]
 
@@ -34,7 +36,11 @@ _ALIKE = (
 # precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are
 # two places.
 _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5.0}
+_UNLIKE_REACH = 2.5  # where the names are no two spellings of one
+_ALIKE_NAMES = 0.6
 _ONE_PAGE_REACH = 1.5
+_A_WAR = 5000  # killed; no one act of those told of in a truce
+_CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -79,6 +85,12 @@ _COUNTED_ELSE = frozenset(
         "in",
         "at",
         "on",
+        "of",
+        "were",
+        "was",
+        "been",
+        "being",
+        "others",
     )
 )
 
@@ -96,6 +108,7 @@ class Report:
     count: int | None
     paragraph: int
     headline: bool
+    sums_up: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -111,9 +124,21 @@ class Report:
         return self.days is None and self.place is None and not self.event.actors
 
     @property
+    def actors(self) -> tuple[Reference, ...]:
+        """Who acts; media tell of acts."""
+        known = ((a, self.page.entity(a)) for a in self.event.actors)
+        return tuple(a for a, entity in known if entity is None or entity.kind != "media")
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """The last words of what was hit: "bakery" of "the main bakery"; no people."""
+        words = (self.page.words(r).lower().split() for r in self.event.recipients if r.end > r.start)
+        return frozenset(w[-1].rstrip("s") for w in words if w and find("civil_object", w[-1]))
+
+    @property
     def heads(self) -> frozenset[str]:
         """The last words of its actors' mentions: "rebels" of "the rebels"."""
-        return frozenset(self.page.words(a).lower().split()[-1] for a in self.event.actors if a.end > a.start)
+        return frozenset(self.page.words(a).lower().split()[-1] for a in self.actors if a.end > a.start)
 
 
 def family(event: Event) -> str:
@@ -137,13 +162,27 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
         count=_count(page, event),
         paragraph=paragraph,
         headline=headline,
+        sums_up=_sums_up(page, event),
     )
 
 
+def _sums_up(page: Page, event: Event) -> bool:
+    """Whether it tells of many happenings at once: a war's toll, raids of some weeks, what somebody often does. What
+    says so stands in the sentence of the trigger, in the same clause."""
+    sentence = page.sentence(event.trigger.start)
+    start = max(sentence.start, event.trigger.start - _CLAUSE)
+    end = min(sentence.end, event.trigger.end + _CLAUSE)
+    killed = event.harm.killed if event.harm else None
+    is_war = killed is not None and (killed.min or killed.max or 0) >= _A_WAR
+    return is_war or find("sums_up", page.text[start:end]) is not None
+
+
 def _informative(place: Place | None) -> Place | None:
-    """A place that can tell two happenings apart: finer than a province, with a name or coordinates."""
+    """A place that can tell two happenings apart: finer than a province, with a name or coordinates, and named in so
+    many words ("the area" may be any that was named before)."""
     if (
         place is None
+        or (place.text and place.text == place.text.lower())
         or place.precision in ("country", "province")
         or not (place.name or place.lat is not None)
     ):
@@ -176,12 +215,12 @@ def _neighbouring_place(page: Page, event: Event) -> Place | None:
 
 def _count(page: Page, event: Event) -> int | None:
     """How many acts the words before the trigger speak of: "eleven air raids"."""
-    words = re.findall(r"[\w-]+", page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower())[
-        -3:
-    ]
-    if any(w in _COUNTED_ELSE for w in words):
-        return None
-    for word in reversed(words):
+    before = page.text[max(0, event.trigger.start - 40) : event.trigger.start].lower()
+    words = re.findall(r"[\w-]+", before)[-3:]
+    for at in reversed(range(len(words))):
+        word = words[at]
+        if word in _COUNTED_ELSE:
+            return None
         if word in _NUMBERS or (word.isdigit() and len(word) < 5):
             number = _NUMBERS.get(word) or int(word)
             return None if event.harm and number in _figures(event) else number
@@ -200,6 +239,8 @@ def conflict(one: Report, other: Report) -> str | None:
     """What forbids that two reports are of one happening; None when nothing does."""
     if one.family != other.family:
         return "family"
+    if one.sums_up != other.sums_up:
+        return "extent"
     if one.days and other.days and not (one.days[0] <= other.days[1] and other.days[0] <= one.days[1]):
         return "time"
     if one.place and other.place and not same_place(one.place, other.place, one_page=one.page is other.page):
@@ -210,17 +251,31 @@ def conflict(one: Report, other: Report) -> str | None:
         return "actors"
     if one.count and other.count and one.count != other.count:
         return "number"
-    if not _figures_agree(one.killed, other.killed):
+    if not _figures_agree(one.killed, other.killed, exactly=one.sums_up):
         return "harm"
     return None
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether two reports share what tells one act from others of its place and time: the weapon, the toll, or what
+    was hit."""
+    same_mode = one.event.mode is not None and one.event.mode == other.event.mode
+    return same_mode or same_toll(one, other) or bool(one.objects & other.objects)
+
+
+def same_toll(one: Report, other: Report) -> bool:
+    """Both give the same number of killed."""
+    return one.killed is not None and other.killed is not None and one.killed.min == other.killed.min
 
 
 def _modes_agree(one: str | None, other: str | None) -> bool:
     return None in (one, other) or one == other or any({one, other} <= alike for alike in _ALIKE)
 
 
-def _figures_agree(one: Figure | None, other: Figure | None) -> bool:
-    """Tolls of one happening differ, but seldom by more than threefold (or by three, when small)."""
+def _figures_agree(one: Figure | None, other: Figure | None, *, exactly: bool) -> bool:
+    """Tolls of one happening differ, but seldom by more than threefold (or by three, when small); sums grow."""
+    if exactly:
+        return one == other
     if one is None or other is None or one.min is None or other.min is None:
         return True
     low, high = sorted((one.min, other.min))
@@ -236,7 +291,12 @@ def same_place(one: Place, other: Place, *, one_page: bool = False) -> bool:
     apart = distance_km(one, other)
     if apart is None:
         return False
-    return apart <= (_ONE_PAGE_REACH if one_page else max(_REACH[one.precision], _REACH[other.precision]))
+    if one_page:
+        return apart <= _ONE_PAGE_REACH
+    exact = "district" not in (one.precision, other.precision) and one.name and other.name
+    if exact and SequenceMatcher(None, fold(one.name or ""), fold(other.name or "")).ratio() < _ALIKE_NAMES:
+        return apart <= _UNLIKE_REACH
+    return apart <= max(_REACH[one.precision], _REACH[other.precision])
 
 
 def distance_km(one: Place, other: Place) -> float | None:

@@ -5,8 +5,8 @@ where people write files by hand (truces) and ignored where newer versions may a
 """
 
 from trucewatch.model.document import Document, Furniture, Notice, Published, ReadError, Sourced
-from trucewatch.model.finding import Finding, Test
-from trucewatch.model.incident import Claim, Incident, ReportRef
+from trucewatch.model.finding import Basis, Finding, Test
+from trucewatch.model.incident import Claim, Grouping, Incident, ReportAt, ReportRef
 from trucewatch.model.json_form import dumps, from_json, loads_reading, to_json
 from trucewatch.model.reading import (
     ENTITY_KINDS,
@@ -52,6 +52,7 @@ __all__ = [
     "Amendment",
     "Area",
     "Attitude",
+    "Basis",
     "Because",
     "Body",
     "Claim",
@@ -62,6 +63,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Furniture",
+    "Grouping",
     "Harm",
     "Harmed",
     "Incident",
@@ -74,6 +76,7 @@ __all__ = [
     "Reading",
     "Reference",
     "Relation",
+    "ReportAt",
     "ReportRef",
     "Source",
     "Sourced",

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from trucewatch.model.reading import Because
+from trucewatch.model.truce import Truce
 
 SCHEMA = "trucewatch.finding/1"
 
@@ -37,4 +38,14 @@ class Finding(msgspec.Struct, frozen=True):
     grade: Grade = "weak"
     tests: tuple[Test, ...] = ()
     reason: str = ""
+    parties: tuple[str, ...] = ()  # ids of the parties that are said to act
     schema: str = SCHEMA
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What kept findings rest on: the truce as it was, the pages as they were read (digests by id), and the versions
+    of what judged them."""
+
+    truce: Truce
+    pages: dict[str, str]
+    versions: dict[str, str]

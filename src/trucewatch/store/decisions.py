@@ -2,31 +2,36 @@
 
 A later record on the same thing supersedes the earlier one; taking one back is a record too (`undo`), and what it
 had superseded holds again. `effective` lays the decisions that hold over a reading; the reading itself stays as it is.
+`groupings` are those on the joining of reports, for the joiner to honour.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Event, Reading, Span, dumps, from_json, to_json
+from trucewatch.model import Event, Grouping, Reading, ReportAt, Span, dumps, from_json, to_json
 from trucewatch.store.faults import as_store_errors
-from trucewatch.store.tables import decisions
+from trucewatch.store.tables import about, decisions
 
 Action = Literal["accept", "reject", "edit", "split", "merge", "add", "undo"]
-Kind = Literal["event", "document"]
+Kind = Literal["event", "document", "incident"]
 # The fields of an event that a person may set.
 EDITABLE = ("type", "mode", "status", "polarity", "background", "actors", "recipients", "time", "place")
 
 
 class Decision(msgspec.Struct, frozen=True):
     """One record. `before` is the event as it was shown; `after` holds the fields of an event that the person set,
-    or a whole event that the person added. `sha256` is that of the page's text. `at` is UTC, ISO 8601."""
+    or a whole event that the person added. `sha256` is that of the page's text. `at` is UTC, ISO 8601.
+
+    One on incidents (`merge`, `split`; see `grouping`) bears on several pages: its `document` and `sha256` are empty,
+    for each of the reports in `after` names its own."""
 
     document: str
     sha256: str
@@ -40,6 +45,34 @@ class Decision(msgspec.Struct, frozen=True):
     supersedes: int | None = None
     number: int = 0
     at: str = ""
+
+
+def grouping(
+    happenings: Sequence[Sequence[ReportAt]], who: str, *, incidents: Sequence[str] = (), reason: str = ""
+) -> Decision:
+    """The record of which reports are of one happening: one set merges them, several split them. `incidents` are the
+    ids under which the person saw them. Raises StoreError `bad_grouping` for sets that share a report, are empty, or
+    decide nothing."""
+    sets = sorted(tuple(sorted(set(happening))) for happening in happenings)
+    named = [at for each in sets for at in each]
+    if not all(sets) or len(named) < 2 or len(set(named)) < len(named):
+        message = "each report goes into one set, each set has reports, and there are at least two reports"
+        raise StoreError("bad_grouping", message)
+    told = to_json(sets)
+    target = hashlib.sha256(dumps(sorted(named)).encode()).hexdigest()[:16]  # the same reports: decided anew
+    action: Action = "split" if len(sets) > 1 else "merge"
+    before = {"incidents": list(incidents)}
+    return Decision("", "", "incident", target, action, who, before, {"happenings": told}, reason)
+
+
+def groupings(records: Iterable[Decision]) -> tuple[Grouping, ...]:
+    """What the records that hold say on the joining of reports, the newest last."""
+    held = holding(r for r in records if r.kind == "incident")
+    found = (
+        Grouping(r.number, from_json(tuple[tuple[ReportAt, ...], ...], (r.after or {})["happenings"]))
+        for r in held.values()
+    )
+    return tuple(sorted(found, key=lambda g: g.number))
 
 
 class Laid(NamedTuple):
@@ -67,7 +100,8 @@ class Decisions:
         a later one, nothing is kept and StoreError `decided_meanwhile` says by whom.
         """
         with as_store_errors(self._place), self._engine.begin() as connection:
-            # The insertion comes first: it takes the lock under which the rest is read.
+            # One writer at a time, whatever the database: what is read below stays true until this is kept.
+            connection.execute(about.update().values(schema_version=about.c.schema_version))
             number = self._insert(connection, decision, at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
             earlier = [d for d in self._of(connection, decision.document) if d.number < number]
             same = [d for d in earlier if (d.kind, d.target) == (decision.kind, decision.target)]
@@ -101,10 +135,15 @@ class Decisions:
         )
         return self.add(back, seen=same[-1].number)
 
-    def all(self, document: str | None = None) -> list[Decision]:
-        """Every record, or those on one document, in the order in which they were made."""
+    def all(self, document: str | None = None, *, after: int = 0) -> list[Decision]:
+        """Every record, or those on one document, of a greater number than `after`, in the order in which they
+        were made."""
         with as_store_errors(self._place), self._engine.connect() as connection:
-            return list(self._of(connection, document))
+            return list(self._of(connection, document, after))
+
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What holds on the joining of reports."""
+        return groupings(self.all(""))
 
     def count(self) -> int:
         """How many records there are; it only grows, so it tells whether anything is new."""
@@ -139,8 +178,8 @@ class Decisions:
         made = connection.execute(insert(decisions).values(**values)).inserted_primary_key
         return int(made[0]) if made else 0
 
-    def _of(self, connection: Connection, document: str | None) -> Iterator[Decision]:
-        query = select(decisions).order_by(decisions.c.number)
+    def _of(self, connection: Connection, document: str | None, after: int = 0) -> Iterator[Decision]:
+        query = select(decisions).where(decisions.c.number > after).order_by(decisions.c.number)
         if document is not None:
             query = query.where(decisions.c.document == document)
         return (_decision(row._mapping) for row in connection.execute(query))

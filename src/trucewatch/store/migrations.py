@@ -2,7 +2,7 @@
 
 A step is a function of a connection, run inside the transaction that opens the store. A new store is made
 from `tables.metadata`; a later version adds its step to `STEPS` under the version it starts from.
-Version 2 added the decisions.
+Version 2 added the decisions, version 3 what findings rest on.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Engine, inspect, select, update
 from trucewatch.errors import StoreError
 from trucewatch.store import tables
 
-VERSION = 2
+VERSION = 3
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {1: tables.decisions.create}
+STEPS: Mapping[int, Step] = {1: tables.decisions.create, 2: tables.bases.create}
 
 
 def make_current(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,11 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from trucewatch.errors import StoreError
-from trucewatch.model import Document, Finding, Incident, Reading, dumps, loads_reading
-from trucewatch.store.decisions import Decisions
+from trucewatch.model import Basis, Document, Finding, Incident, Reading, dumps, loads_reading
+from trucewatch.store.decisions import Decision, Decisions, effective
 from trucewatch.store.faults import as_store_errors
 from trucewatch.store.migrations import make_current
-from trucewatch.store.tables import aliases, documents, findings, incidents
+from trucewatch.store.tables import aliases, bases, documents, findings, incidents
 
 _AT_ONCE = 50
 _WAIT_SECONDS = 10
@@ -139,9 +140,13 @@ class Store:
             raise _unknown(document_id, self._place)
         return loads_reading(body)
 
-    def readings(self) -> Iterator[Reading]:
-        """Every reading, in the order in which they were added, few in memory at a time."""
+    def readings(self, *, skip: int = 0) -> Iterator[Reading]:
+        """Every reading but the first `skip`, in the order in which they were added, few in memory at a time."""
         last = 0
+        if skip:
+            nth = select(documents.c.number).order_by(documents.c.number).offset(skip - 1).limit(1)
+            with as_store_errors(self._place), self._engine.connect() as connection:
+                last = connection.scalar(nth) or 0
         while True:
             query = (
                 select(documents.c.number, documents.c.body)
@@ -154,6 +159,19 @@ class Store:
             for number, body in rows:
                 yield loads_reading(body)
                 last = number
+
+    def effective_reading(self, document_id: str) -> Reading:
+        """The reading of a document as people left it; raises StoreError `no_document`."""
+        reading = self.reading(document_id)
+        return effective(reading, self.decisions.all(reading.document.id)).reading
+
+    def effective_readings(self) -> Iterator[Reading]:
+        """Every reading as people left it (see `effective`), in the order in which they were added."""
+        by_page: dict[str, list[Decision]] = defaultdict(list)
+        for record in self.decisions.all():
+            by_page[record.document].append(record)
+        for reading in self.readings():
+            yield effective(reading, by_page.get(reading.document.id, ())).reading
 
     def documents(self) -> list[Row]:
         """The documents, in the order in which they were added."""
@@ -171,8 +189,10 @@ class Store:
         with as_store_errors(self._place), self._engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(documents)) or 0
 
-    def put_findings(self, truce: str, found: Iterable[Finding], joined: Iterable[Incident]) -> None:
-        """Keep what was found under a truce, in place of what was found before."""
+    def put_findings(
+        self, truce: str, found: Iterable[Finding], joined: Iterable[Incident], basis: Basis | None = None
+    ) -> None:
+        """Keep what was found under a truce, and what that rests on, in place of what was found before."""
         finding_rows = [
             {
                 "truce": truce, "number": number, "document": f.document, "event": f.event,
@@ -189,11 +209,19 @@ class Store:
                 connection.execute(delete(table).where(table.c.truce == truce))
                 if rows:
                     connection.execute(insert(table), rows)
+            connection.execute(delete(bases).where(bases.c.truce == truce))
+            if basis:
+                connection.execute(insert(bases), {"truce": truce, "body": dumps(basis)})
 
     def findings(self, truce: str) -> list[Finding]:
         """What was found under a truce, in the order in which it was kept; empty before `put_findings`."""
         query = select(findings.c.body).where(findings.c.truce == truce).order_by(findings.c.number)
         return self._decoded(query, Finding)
+
+    def basis(self, truce: str) -> Basis | None:
+        """What the kept findings of a truce rest on; None where that was not kept."""
+        found = self._decoded(select(bases.c.body).where(bases.c.truce == truce), Basis)
+        return found[0] if found else None
 
     def findings_of(self, document_id: str, event_id: str) -> list[Finding]:
         """What one event was found to be, under every truce it was held against."""

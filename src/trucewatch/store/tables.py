@@ -5,6 +5,7 @@
     findings    what each incident is under one truce, in order
     decisions   what people decided, one row a record; rows are added and never changed
     incidents   the happenings those findings are about
+    bases       what the findings of one truce rest on: the truce and the pages as they were
     about       one row: the version of this schema
 """
 
@@ -67,6 +68,8 @@ findings = Table(
     Column("body", Text, nullable=False),
     Index("findings_by_event", "document", "event"),
 )
+
+bases = Table("bases", metadata, Column("truce", Text, primary_key=True), Column("body", Text, nullable=False))
 
 decisions = Table(
     "decisions",

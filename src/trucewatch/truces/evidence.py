@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from trucewatch.incidents import HOSTILE, NEAR, Page, denials_on
 from trucewatch.model import Because, Event, Incident, Reference, Source, Span, Statement
+from trucewatch.rules.words import find, find_all
 from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
-from trucewatch.truces.words import find, find_all
 
 _TELLERS_OWN = re.compile(
-    r"(we\b|(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
+    r"(we\b|(?:(?:one|two|three|four|five|some|several|many|a number|\d+) of )?"
+    r"(its|their|his|her|our|my) (\w+ )?(men|fighters?|forces?|troops|units?|side|soldiers|army|militia|planes"
     r"|aircraft|jets|gunners|group|movement|artillery|guns)\b)",
     re.I,
 )
@@ -40,7 +41,12 @@ _MODIFIER = re.compile(
     r"|have|had|has|that|who|which)\s)[\w'’-]+\s+){1,3})$",
     re.I,
 )
-_NO_FIGHTERS = frozenset(("media", "organization"))  # kinds of entities that tell of attacks and make none
+# Who a noun says did it, right after it: "strikes by the coalition", "an attack carried out by gunmen".
+_AGENT = re.compile(
+    r"\s+(?:(?:(?:that was |which was |that were )?(?:carried out|launched|conducted|committed|staged|waged)\s+)?by"
+    r"|blamed on)\s+((?:(?!(?:on|in|at|near|against|and|that|which|who|killed|after|before|since|when|while)\b)"
+    r"[\w.'’-]+\s*){1,6})"
+)
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
 
@@ -79,6 +85,11 @@ class Pages:
         self._countries: dict[str, Counter[str]] = {}
         self._denials = {page.id: denials_on(page, self._could_deny) for page in pages.values()}
 
+    def put(self, page: Page) -> None:
+        """Take a page in, or in place of an earlier reading of the same text."""
+        self.pages[page.id] = page
+        self._denials[page.id] = denials_on(page, self._could_deny)
+
     def countries(self, page: Page) -> Counter[str]:
         """How often a page names each country, by its names, seats and adjectives."""
         if page.id not in self._countries:
@@ -102,6 +113,7 @@ class Pages:
             incident = ()
         for found in (
             self._modifier(telling),
+            self._agent(telling),
             self._claimed(telling),
             self._behind(telling),
             self._craft(telling),
@@ -128,8 +140,11 @@ class Pages:
         return own
 
     def own_actors(self, telling: Telling) -> list[Fact]:
-        """The actors that the clause names; "its men" and "we" are the teller's. In "clashes with X" the other
-        side is who acts in the same sentence."""
+        """The actors that the clause names; in "clashes with X" the other side is who acts in the same sentence."""
+        return self.named_actors(telling) + self._other_side(telling)
+
+    def named_actors(self, telling: Telling) -> list[Fact]:
+        """The actors that the clause names; "its men" and "we" are the teller's."""
         page, event = telling.page, telling.event
         statement = page.claimant(event)
         facts: list[Fact] = []
@@ -139,7 +154,9 @@ class Pages:
             if standing.kind == "unknown":
                 following = re.match(r"[\s-]+[\w-]+(?:\s+[\w-]+)?", page.text[part.end : part.end + 40])
                 standing = self.roster.of_words(page.words(part) + following[0]) if following else standing
-            tells = entity is not None and entity.kind in _NO_FIGHTERS and not standing.bound
+            tells = entity is not None and (
+                entity.kind == "media" or (entity.kind == "organization" and not standing.bound)
+            )
             if tells and standing.kind != "excluded" and event.type == "ASSAULT":
                 standing = UNKNOWN
             elif _ALLIES.match(page.words(part)):
@@ -150,7 +167,7 @@ class Pages:
                 told = statement and statement.source and self.roster.of_source(page, statement.source)
                 standing = told or standing
             facts.append(Fact(standing, (spot(page, standing.rule or "actor.unmatched", part),)))
-        return facts + self._other_side(telling)
+        return facts
 
     def _other_side(self, telling: Telling) -> list[Fact]:
         page, event = telling.page, telling.event
@@ -215,6 +232,17 @@ class Pages:
         if standing.kind in ("unknown", "civilian"):
             return []
         return [Fact(standing, (mark(page, "actor.modifier", match.start(1), match.end(1)),))]
+
+    def _agent(self, telling: Telling) -> list[Fact]:
+        """Whose act a noun says it was by the words after it: "airstrikes by the Red coalition"."""
+        page, event = telling.page, telling.event
+        match = _AGENT.match(page.text, event.trigger.end, page.sentence(event.trigger.start).end)
+        if event.type != "ASSAULT" or match is None:
+            return []
+        standing = self.roster.of_words(match[1].strip())
+        if standing.kind in ("unknown", "civilian"):
+            return []
+        return [Fact(standing, (mark(page, "actor.agent", match.start(1), match.start(1) + len(match[1].strip())),))]
 
     def _behind(self, telling: Telling) -> list[Fact]:
         """Somebody is said to be behind the act, in its sentence or the next."""
@@ -512,7 +540,8 @@ class Pages:
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
-        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not."""
+        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not, nor what is
+        nobody: "the source" of before, a bulletin. Organs of a state whose side is not known are one voice."""
         found: dict[str, Because] = {}
         for telling in incident:
             page, event = telling.page, telling.event
@@ -521,10 +550,21 @@ class Pages:
                 continue
             if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
                 continue
+            words = page.words(statement.source)
+            if find("nobody_in_particular", words):
+                continue
             standing = self.roster.of_source(page, statement.source)
-            key = f"side {standing.party}" if standing.bound else called(page, statement.source).lower()
+            organ = "an organ of the state" if find("state_force", words) else called(page, statement.source).lower()
+            key = f"side {standing.party}" if standing.bound else organ
             found.setdefault(key, spot(page, "claims.source", statement.source))
         return found
+
+
+def is_news(page: Page, event: Event) -> bool:
+    """Whether an act without a day of its own is told as news of the day: not as history, nor as older than the
+    truce, nor with a time that could not be made out."""
+    before = find("before_the_truce", page.words(page.sentence(event.trigger.start)))
+    return not (event.background or event.time.start is not None or before)
 
 
 def answered(page: Page, event: Event) -> bool:

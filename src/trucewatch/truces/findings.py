@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trucewatch.incidents import NEAR, Page, copies, iso_day, join
-from trucewatch.model import Act, Area, Because, Event, Finding, Incident, Place, Reading, Term, Test, Truce
+from trucewatch.incidents import NEAR, Joiner, Page, iso_day
+from trucewatch.model import Act, Area, Because, Event, Finding, Grouping, Incident, Place, Reading, Term, Test, Truce
 from trucewatch.model.finding import Grade
+from trucewatch.rules.words import find
 from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
-from trucewatch.truces.evidence import Fact, Pages, Telling, mark, spot, tellings
+from trucewatch.truces.changes import Change, Earlier
+from trucewatch.truces.evidence import Fact, Pages, Telling, is_news, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
-from trucewatch.truces.words import find
 
 # Acts that bear on any ceasefire. Talk is judged only where a term of the truce speaks of it.
 ALWAYS_JUDGED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "AID", "THREATEN"))
@@ -37,35 +39,130 @@ def assess(truce: Truce, readings: Sequence[Reading], *, joint: bool = False) ->
     return tuple(f for reading in readings for f in judge(truce, [reading])[1])
 
 
-def judge(truce: Truce, readings: Sequence[Reading]) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
-    """The incidents that these pages tell of together, joined with the truce's sides in mind, and the findings
-    on them; every finding's `incident` is the id of one of the incidents."""
-    roster = Roster(truce)
-    batch = list({r.document.id: r for r in readings if r.events}.values())
-    copied = copies(batch) if len(batch) > 1 else ()
-    pages = {r.document.id: Page(r) for r in batch}
-    shared = Pages(pages, roster)
-    incidents = join(batch, sides=lambda page, event: _sides(roster, page, event), copied=copied)
-    order = {document: number for number, document in enumerate(pages)}
-    cases = [
-        _Case(truce, shared, incident, reports, telling)
-        for incident in incidents
-        for reports in [tellings(incident, pages)]
-        for telling in reports
-        if judged(truce, telling.page, telling.event)
-    ]
-    cases.sort(key=lambda case: (order[case.page.id], case.event.trigger, case.event.id))
-    return incidents, tuple(case.finding() for case in cases)
+def judge(
+    truce: Truce, readings: Sequence[Reading], groupings: Iterable[Grouping] = ()
+) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
+    """The incidents that these pages tell of together, joined with the truce's sides and what people decided in mind,
+    and the findings on them; every finding's `incident` is the id of one of the incidents."""
+    bench = Bench(truce)
+    bench.decide(groupings)
+    bench.put({r.document.id: r for r in readings}.values())
+    return bench.incidents, bench.findings
 
 
-def _sides(roster: Roster, page: Page, event: Event) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """Incidents and findings after a change, and on how many incidents the findings were made anew."""
+
+    incidents: tuple[Incident, ...]
+    findings: tuple[Finding, ...]
+    looked_at: int
+
+
+def rejudge(
+    truce: Truce, readings: Sequence[Reading], earlier: Earlier, groupings: Iterable[Grouping] = ()
+) -> Rejudged:
+    """What `judge` gives, with those findings of an earlier assessment kept that neither the truce's change nor what
+    changed on pages and in the joining of their reports bears on."""
+    bench = Bench(truce)
+    bench.decide(groupings)
+    bench.put({r.document.id: r for r in readings}.values(), earlier)
+    return Rejudged(bench.incidents, bench.findings, bench.looked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of the incidents: those that were made or judged anew, with their findings, and the ids of
+    those that are no more."""
+
+    made: tuple[tuple[Incident, tuple[Finding, ...]], ...]
+    gone: frozenset[str]
+
+
+class Bench:
+    """Pages judged together under one truce, and kept so page by page: a page that comes, or comes again with
+    other events on the same text, has only those incidents made and judged anew that it bears on. In the end
+    everything is as if all pages had come at once."""
+
+    def __init__(self, truce: Truce) -> None:
+        self.truce = truce
+        self._roster = Roster(truce)
+        self._pages: dict[str, Page] = {}
+        self._shared = Pages(self._pages, self._roster)
+        self._joiner = Joiner(lambda page, event: _sides(self._shared, page, event))
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._on: dict[str, set[str]] = defaultdict(set)  # page → incidents that it reports
+        self.looked_at = 0  # how often an incident was judged
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents, sorted by id."""
+        return self._joiner.incidents
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in order of the pages' coming and of the text."""
+        order = {document: number for number, document in enumerate(self._pages)}
+        triggers = {(p.id, e.id): e.trigger for p in self._pages.values() for e in p.events}
+        found = (f for each in self._found.values() for f in each)
+        return tuple(sorted(found, key=lambda f: (order[f.document], triggers[f.document, f.event], f.event)))
+
+    def page(self, document: str) -> Page:
+        """A page as it was put; KeyError where there is none."""
+        return self._pages[document]
+
+    def sides(self, page: Page, event: Event) -> frozenset[str]:
+        """Who acts, as the truce knows them: parties by their id, excluded groups and strangers by their name."""
+        return _sides(self._shared, page, event)
+
+    def put(self, readings: Iterable[Reading], earlier: Earlier | None = None) -> Changed:
+        """Take pages in, new ones or ones read again; what changed by it. Findings of an `earlier` assessment are
+        taken over where they stand."""
+        fresh = {r.document.id: r for r in readings}
+        for name, reading in fresh.items():
+            self._shared.put(Page(reading))
+            self._joiner.drop(name)
+        for name in sorted(fresh):
+            self._joiner.note(fresh[name])
+        return self._settled(fresh, earlier)
+
+    def decide(self, groupings: Iterable[Grouping]) -> Changed:
+        """Let these groupings of reports hold, and no others; what changed by it."""
+        self._joiner.decide(tuple(groupings))
+        return self._settled(())
+
+    def _settled(self, fresh: Iterable[str], earlier: Earlier | None = None) -> Changed:
+        """Make and judge the incidents that wait for it, and judge those that the fresh pages report."""
+        made = {i.id: i for i in self._joiner.settle()}
+        for name in self._joiner.gone:
+            self._found.pop(name, None)
+        # What a page says elsewhere bears on its other incidents, too.
+        beside = {i for name in fresh for i in self._on.pop(name, ()) if i in self._found}
+        made |= {name: self._joiner.incident(name) for name in beside}
+        change = Change(earlier.truce, self.truce, judged) if earlier else None
+        for incident in made.values():
+            for report in incident.reports:
+                self._on[report.document].add(incident.id)
+            stands = earlier.standing(incident, self._pages, change) if earlier and change else None
+            self._found[incident.id] = self._judged(incident) if stands is None else stands
+        return Changed(tuple((i, self._found[i.id]) for i in made.values()), self._joiner.gone)
+
+    def _judged(self, incident: Incident) -> tuple[Finding, ...]:
+        self.looked_at += 1
+        reports = tellings(incident, self._pages)
+        return tuple(
+            _Case(self.truce, self._shared, incident, reports, telling).finding()
+            for telling in reports
+            if judged(self.truce, telling.page, telling.event)
+        )
+
+
+def _sides(pages: Pages, page: Page, event: Event) -> frozenset[str]:
     """The sides that act, for joining: parties by their id, excluded groups and strangers by their name."""
-    labels = set()
-    for part in event.actors:
-        standing = roster.of_reference(page, part)
-        if standing.kind not in ("unknown", "civilian") and standing.party != EVERY_PARTY:
-            labels.add(standing.party or standing.name)
-    return frozenset(labels)
+    standings = (f.standing for f in pages.named_actors(Telling(page, event)))
+    return frozenset(
+        s.party or s.name for s in standings if s.kind not in ("unknown", "civilian") and s.party != EVERY_PARTY
+    )
 
 
 def judged(truce: Truce, page: Page, event: Event) -> bool:
@@ -129,6 +226,7 @@ class _Case:
             grade=self._grade(decision, answers),
             tests=tests,
             reason=_reason(decision, answers),
+            parties=tuple(sorted(p for p in self.parties if p and p != EVERY_PARTY)),
         )
 
     def _cited(self, because: tuple[Because, ...]) -> tuple[Because, ...]:
@@ -196,9 +294,7 @@ class _Case:
                 own = telling is self.telling
                 return (first, last), (where,), days or "" if own else f"{days} by another report"
         published = self.page.published
-        unresolved = self.event.time.start is not None
-        before = find("before_the_truce", self.page.words(self.page.sentence(self.event.trigger.start)))
-        if published and not (self.event.background or unresolved or before):
+        if published and is_news(self.page, self.event):
             return (published, published), (self.here,), f"no date of its own; told as news on {published}"
         return None, (self.here,), "no date"
 

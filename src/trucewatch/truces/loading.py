@@ -103,8 +103,9 @@ _Loader.yaml_implicit_resolvers = {
 # ------------------------------------------------------------------------------------------- the verbs
 
 
-def load(source: str | Path) -> Truce:
-    """The truce of a file, given by its path, or by its text (anything with a line end).
+def load(source: str | Path, folder: Path | None = None) -> Truce:
+    """The truce of a file, given by its path, or by its text (anything with a line end). A text may name files of
+    a `folder` only where one is given.
 
     Raises TruceError with the file, the line, what is wrong and how to mend it.
     """
@@ -119,26 +120,30 @@ def load(source: str | Path) -> Truce:
             place=f"{name}:{first.line}",
             mend=first.mend,
         )
-    return _with_shapes(msgspec.convert(plain, Truce), Path(name).parent)
+    return _with_shapes(msgspec.convert(plain, Truce), _folder(source, name, folder))
 
 
-def check(source: str | Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with a truce file, in order of the lines; empty when it loads."""
+def check(source: str | Path, folder: Path | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with a truce file, in order of the lines; empty when it loads (see `load`)."""
     name, text = _text_of(source)
     problems, plain = _examine(text)
     if not problems:
         try:
-            _with_shapes(msgspec.convert(plain, Truce), Path(name).parent)
+            _with_shapes(msgspec.convert(plain, Truce), _folder(source, name, folder))
         except TruceError as problem:
             return (Problem(1, "truce.area.geojson", problem.message, problem.mend),)
     return problems
 
 
-def _with_shapes(truce: Truce, folder: Path) -> Truce:
+def _folder(source: str | Path, name: str, folder: Path | None) -> Path | None:
+    return folder if isinstance(source, str) and "\n" in source else Path(name).parent
+
+
+def _with_shapes(truce: Truce, folder: Path | None) -> Truce:
     """The truce with each `geojson` file name replaced by the text of that file."""
 
     def filled(area: Area) -> Area:
-        return msgspec.structs.replace(area, geojson=_shape(folder / area.geojson)) if area.geojson else area
+        return msgspec.structs.replace(area, geojson=_shape(folder, area.geojson)) if area.geojson else area
 
     parties = tuple(
         msgspec.structs.replace(party, area=filled(party.area)) if party.area else party
@@ -147,15 +152,18 @@ def _with_shapes(truce: Truce, folder: Path) -> Truce:
     return msgspec.structs.replace(truce, area=filled(truce.area), parties=parties)
 
 
-def _shape(path: Path) -> str:
+def _shape(folder: Path | None, name: str) -> str:
+    """The text of a file beside the truce file: one elsewhere is none of a truce's business."""
     try:
-        text = path.read_text("utf-8")
+        if folder is None or not (folder / name).resolve().is_relative_to(folder.resolve()):
+            raise ValueError("it does not lie beside the truce file")
+        text = (folder / name).read_text("utf-8")
         polygons(text)
     except (OSError, ValueError) as problem:
         raise TruceError(
             "truce_geojson",
-            f"{path.name}: {problem}",
-            place=str(path),
+            f"{name}: {problem}",
+            place=name,
             mend="name a GeoJSON file with polygons, beside the truce file",
         ) from problem
     return text
@@ -169,6 +177,13 @@ def registered() -> tuple[str, ...]:
             item.name.removesuffix(".yaml") for item in _register().iterdir() if item.name.endswith(".yaml")
         )
     )
+
+
+def text_of(truce_id: str) -> str:
+    """The file of a deal of the register, as it was written; UsageError as in `get`."""
+    get(truce_id)
+    text: str = (_register() / f"{truce_id}.yaml").read_text("utf-8")
+    return text
 
 
 @cache

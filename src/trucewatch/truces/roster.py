@@ -15,13 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from trucewatch.incidents import Page
 from trucewatch.model import Entity, Party, Reference, Source, Truce
 from trucewatch.rules.loader import load
-from trucewatch.truces.words import find
+from trucewatch.rules.words import find
 
 Kind = Literal["member", "supporter", "excluded", "stranger", "civilian", "unknown"]
 EVERY_PARTY = "*"
@@ -87,9 +88,12 @@ _MEMBERS_FROM = re.compile(
 )
 # "Russian-backed militants" are no Russians.
 _MERELY_BACKED = re.compile(r"-(backed|led|affiliated|brokered|aligned|sponsored|trained|born|speaking)\b")
+_REACH = 130  # characters beside a name within which it is said for whom it speaks
+# A coalition under somebody's lead is a body of its own.
+_COALITION = re.compile(r"\b[A-Z][\w.]*-led (?:[\w-]+ ){0,2}(?:coalition|alliance)\b")
 _ARMED = frozenset(("military", "armed_group", "government", "political_group"))
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "JUD", "LEG"))
-_REBEL_SECTORS = frozenset(("REB", "SEP", "INS"))
+REBEL_SECTORS = frozenset(("REB", "SEP", "INS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,11 @@ class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
     seats: tuple[str, ...]
     adjectives: tuple[str, ...]
+
+
+@cache
+def _countries() -> dict[str, _Country]:
+    return load("countries", dict[str, _Country])
 
 
 @cache
@@ -183,6 +192,8 @@ class Roster:
         self.supporting_states = self._supporting_states()
         self.adjectives = self._adjectives()
         self.rebels = self._rebel_party()
+        # Asked again and again, test after test.
+        self._known: WeakKeyDictionary[Page, dict[Reference | Source, Standing]] = WeakKeyDictionary()
 
     def _add(self, names: Iterable[str], standing: Standing) -> None:
         for name in names:
@@ -296,6 +307,9 @@ class Roster:
             code, alone = abroad[0]
             if alone or find("state_force", head) or find("craft", head):
                 return self.of_state(code)
+        led = _COALITION.search(head)
+        if led:  # one that the truce does not name
+            return Standing("stranger", None, led[0], "roster.other_coalition")
         marked = next((self.adjectives[w] for w in words if w in self.adjectives), UNKNOWN)
         if marked.kind != "unknown":
             return marked
@@ -315,7 +329,7 @@ class Roster:
 
     def of_entity(self, page: Page, entity: Entity | None, words: str) -> Standing:
         """How an entity stands, by its mention here, its name, code and country, and its other mentions."""
-        irregular = entity is not None and (entity.kind == "armed_group" or entity.sector in _REBEL_SECTORS)
+        irregular = entity is not None and (entity.kind == "armed_group" or entity.sector in REBEL_SECTORS)
         texts = [words, *([entity.name] if entity and entity.name else [])]
         if entity:
             texts += [page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun"]
@@ -335,7 +349,7 @@ class Roster:
         if entity.country and stately and not irregular and not find("irregular", entity.name or ""):
             return self.of_state(entity.country)
         unnamed = entity.name is None and not find("anonymous", words)
-        if entity.sector in _REBEL_SECTORS and self.rebels and unnamed:
+        if entity.sector in REBEL_SECTORS and self.rebels and unnamed:
             return Standing("member", self.rebels, "rebels", "roster.rebels")
         if entity.kind == "population":
             return Standing("civilian", None, words, "roster.population")
@@ -349,16 +363,29 @@ class Roster:
 
     def of_reference(self, page: Page, part: Reference) -> Standing:
         """How an actor or recipient stands."""
-        return self.of_entity(page, page.entity(part), page.words(part))
+        known = self._known.setdefault(page, {})
+        if part not in known:
+            known[part] = self.of_entity(page, page.entity(part), page.words(part))
+        return known[part]
 
     def of_source(self, page: Page, source: Source) -> Standing:
         """On which side a source stands; the words round a name say for whom it speaks."""
+        known = self._known.setdefault(page, {})
+        if source not in known:
+            known[source] = self._of_source(page, source)
+        return known[source]
+
+    def _of_source(self, page: Page, source: Source) -> Standing:
         standing = self.of_entity(page, page.entity(source), page.words(source))
         if standing.bound or standing.kind == "excluded":
             return standing
+        # "Head of operations in the Ruritanian General Staff": the office says whose it is.
+        office = _countries_in(tokens(page.words(source)))
+        if office and find("state_force", page.words(source)):
+            return self.of_state(office[0][0])
         sentence = page.sentence(source.start)
-        before = find("spokesman_before", page.text[sentence.start : source.start])
-        after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + 130)])
+        before = find("spokesman_before", page.text[max(sentence.start, source.start - _REACH) : source.start])
+        after = find("spokesman_after", page.text[source.end : min(sentence.end, source.end + _REACH)])
         for role in (before, after):
             if role:
                 spoken = self.of_text(role[1])
@@ -380,8 +407,10 @@ def _without_opposites(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_plain(text: str) -> bool:
-    """No name but a country's: "the army", "Army units", not "National Liberation Army"."""
-    return not any(w[:1].isupper() and tokens(w) not in _country_phrases() for w in text.split()[1:])
+    """No name but a country's: "the army", "Army units", not "National Liberation Army" nor "Smith's troops"."""
+    words = text.split()
+    named = [w for w in words if w[:1].isupper() and tokens(w) not in _country_phrases()]
+    return not any(w is not words[0] or w.endswith(("'s", "’s")) for w in named)
 
 
 def _countries_in(words: tuple[str, ...]) -> list[tuple[str, bool]]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import os
 import queue
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from trucewatch.errors import TrucewatchError
 from trucewatch.model import Sourced
 from trucewatch.store import Store
+from trucewatch.workbench.texts import say
 
 MOST_FILES = 500
+MOST_ON_DISK = 100_000
 _JOBS_KEPT = 20
 
 
@@ -33,6 +36,7 @@ class Job:
     number: int
     files: list[tuple[str, bytes]]
     pasted: Sourced | None = None
+    paths: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     done: bool = False
 
@@ -40,19 +44,21 @@ class Job:
 class Adder:
     """One thread that works through the jobs in order; it ends with the program."""
 
-    def __init__(self, store: Store, changed: Callable[[], None]) -> None:
+    def __init__(self, store: Store, allowed: Sequence[Path] = ()) -> None:
         self._store = store
-        self._changed = changed
+        self.allowed = tuple(folder.resolve() for folder in allowed)
         self._numbers = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._waiting: queue.Queue[Job] = queue.Queue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def start(self, files: list[tuple[str, bytes]], pasted: Sourced | None = None) -> Job:
-        """Begin a job; files are (name, bytes)."""
+    def start(
+        self, files: list[tuple[str, bytes]], pasted: Sourced | None = None, paths: Sequence[str] = ()
+    ) -> Job:
+        """Begin a job; files are (name, bytes), paths those of files and folders on this machine."""
         with self._lock:
-            job = Job(next(self._numbers), files, pasted)
+            job = Job(next(self._numbers), files, pasted, list(paths))
             self._jobs[job.number] = job
             for old in [n for n, j in self._jobs.items() if j.done][:-_JOBS_KEPT]:
                 del self._jobs[old]
@@ -77,7 +83,6 @@ class Adder:
             finally:
                 job.files.clear()
                 job.done = True
-                self._changed()
 
     def _run(self, job: Job) -> None:
         from trucewatch.reading import read_many
@@ -100,8 +105,7 @@ class Adder:
             else:
                 yield each
 
-    @staticmethod
-    def _sourced(job: Job, folder: Path) -> Iterator[Sourced]:
+    def _sourced(self, job: Job, folder: Path) -> Iterator[Sourced]:
         from trucewatch.sources import load
 
         if job.pasted is not None:
@@ -112,6 +116,45 @@ class Adder:
             place.parent.mkdir()
             place.write_bytes(content)
             yield from load([place])
+        for given in job.paths:
+            yield from self._on_disk(given, job)
+
+    def _on_disk(self, given: str, job: Job) -> Iterator[Sourced]:
+        """The documents of a path; what lies outside the allowed folders is told, and not looked at."""
+        from trucewatch.sources import load
+
+        found = list(itertools.islice(files_below(given, self.allowed), MOST_ON_DISK + 1))
+        if not found:
+            job.outcomes.append(Outcome(given, "failed", note=say("error.no_path")))
+        if len(found) > MOST_ON_DISK:
+            job.outcomes.append(Outcome(given, "failed", note=say("error.many_files", n=MOST_ON_DISK)))
+        for file in found[:MOST_ON_DISK]:
+            yield from load([file])
+
+
+def files_below(given: str, allowed: Iterable[Path]) -> Iterator[Path]:
+    """The file, or the files of the folder, that a path leads to, as far as they lie below an allowed folder once
+    every link is followed; hidden ones are passed over."""
+    roots = tuple(allowed)
+
+    def inside(path: Path) -> Path | None:
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            return None
+        return real if any(real.is_relative_to(root) for root in roots) else None
+
+    top = inside(Path(given))
+    if top is None or not Path(given).is_absolute():
+        return
+    if top.is_file():
+        yield top
+    for root, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = None if name.startswith(".") else inside(Path(root, name))
+            if file is not None and file.is_file():
+                yield file
 
 
 def file_name(given: str) -> str:

@@ -8,8 +8,9 @@ import io
 import itertools
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -21,52 +22,65 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from trucewatch.briefs import wording
 from trucewatch.errors import TrucewatchError, UsageError
 from trucewatch.gazetteer.boundaries import Ring
-from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Sourced, Span, Truce, to_json
-from trucewatch.store import Decision, Store
+from trucewatch.incidents import report_at
+from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Event, ReportAt, Sourced, Span, Truce, from_json, to_json
+from trucewatch.store import Decision, Store, grouping
 from trucewatch.workbench import views
 from trucewatch.workbench.adding import MOST_FILES, Adder
-from trucewatch.workbench.desk import Desk, Table
+from trucewatch.workbench.agreement import questions
+from trucewatch.workbench.desk import Case, Desk, Table
+from trucewatch.workbench.editor import Editor
 from trucewatch.workbench.forms import added_event, edited_fields, shown_place
 from trucewatch.workbench.gold import gold
 from trucewatch.workbench.guard import SESSION, Guard, Keys, TooLarge
-from trucewatch.workbench.texts import say
+from trucewatch.workbench.texts import act, called, day, days, figure, moment, say
 
 _WHO = "trucewatch_who"
 _PACKAGE = "trucewatch.workbench"
 _LONGEST_FIELD = 5_000_000
 _NOT_FOUND = frozenset(("no_document", "no_such_part", "no_decision"))
-_CONFLICTS = frozenset(("decided_meanwhile", "superseded"))
+_CONFLICTS = frozenset(("decided_meanwhile", "superseded", "truce_changed"))
 
 Text = Annotated[str, Form()]
+Many = Annotated[Sequence[str], Form()]
 
 
-def create_app(store: Store, truce: Truce, *, who: str = "", token: str | None = None) -> FastAPI:
+def create_app(
+    store: Store, truce: Truce, *, who: str = "", token: str | None = None, truce_file: Path | None = None,
+    allowed: Sequence[Path] = (),
+) -> FastAPI:
     """The app on a store, under one truce. `who` signs decisions until a person gives a name; with a `token`,
-    nothing is shown to a browser that has not given it."""
+    nothing is shown to a browser that has not given it. The editor saves the truce to `truce_file` alone; pages are
+    read from this machine's disk below the folders `allowed` alone."""
     keys = Keys(token)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, keys=keys)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
-    _Workbench(Desk(store, truce), keys, who or "reviewer").lay_out(app)
+    desk = Desk(store, truce)
+    _Workbench(desk, keys, who or "reviewer", Editor(desk, truce_file), Adder(store, allowed)).lay_out(app)
+    app.state.prepare = desk.table  # judges everything; the first to ask need not wait for it then
     return app
 
 
 class _Workbench:
     """The answers, over one desk."""
 
-    def __init__(self, desk: Desk, keys: Keys, who: str) -> None:
+    def __init__(self, desk: Desk, keys: Keys, who: str, editor: Editor, adder: Adder) -> None:
         self._desk = desk
         self._keys = keys
         self._who = who
-        self._adder = Adder(desk.store, desk.forget)
+        self._editor = editor
+        self._adder = adder
         self._templates = Environment(
             loader=PackageLoader(_PACKAGE), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        self._templates.globals.update(t=say, w=wording, truce=desk.truce, link=link)
+        self._templates.globals.update(
+            t=say, called=called, act=act, day=day, days=days, figure=figure, when=moment, link=link,
+            link_record=link_record, called_all=lambda section, values: ", ".join(called(section, v) for v in values),
+        )
         self._templates.filters["data"] = lambda value: json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
     def lay_out(self, app: FastAPI) -> None:
@@ -82,6 +96,8 @@ class _Workbench:
         get("/documents", self.documents)
         get("/review", self.review)
         get("/review/item", self.item)
+        get("/agreement", self.agreement)
+        get("/truce", self.truce)
         get("/add", self.add)
         get("/add/{number}", self.job)
         get("/land.json", self.land)
@@ -93,7 +109,10 @@ class _Workbench:
         post("/login", self.log_in)
         post("/who", self.set_who)
         post("/decide", self.decide)
+        post("/group", self.group)
         post("/undo", self.undo)
+        post("/truce", self.set_truce)
+        post("/truce/check", self.check_truce)
         post("/add", self.take_in)
         app.add_exception_handler(TrucewatchError, self.failed)  # type: ignore[arg-type]
         app.add_exception_handler(StarletteHTTPException, self.refused)  # type: ignore[arg-type]
@@ -104,78 +123,109 @@ class _Workbench:
     def overview(self, request: Request, page: int = 1) -> Response:
         table = self._desk.table()
         chosen = views.Filters.of(request.query_params)
-        cases = [c for c in table.cases if chosen.admits(c, table)]
+        cases = chosen.admitted(table.cases)
         pages = max(1, -(-len(cases) // views.ROWS))
         page = min(max(page, 1), pages)
         return self._page(
-            request, "overview.html", table=table, chosen=chosen, choices=views.choices(table.cases),
-            counts=views.verdict_counts(cases), total=len(cases), of=len(table.cases),
+            request, "overview.html", table=table, chosen=chosen, choices=views.choices(table),
+            parties=views.party_names(table.truce), counts=views.verdict_counts(cases),
+            total=len(cases), of=len(table.cases),
             rows=cases[(page - 1) * views.ROWS : page * views.ROWS], page=page, pages=pages,
-            points=views.points(cases), bars=views.timeline(cases), to_review=len(table.queue),
+            points=views.points(cases), bars=views.timeline(cases), to_review=table.open,
         )
 
     def incident(self, request: Request, name: str) -> Response:
         table = self._desk.table()
         case = table.by_incident.get(name)
         if case is None:
-            raise UsageError("no_such_part", f"no incident {name!r} under {self._desk.truce.id}",
-                             mend="it may have been joined anew after a decision; look in the overview")
+            named = (_named(table, r) for r in reversed(table.records) if name in _incidents(r))
+            now = next(filter(None, named), None)
+            if now:
+                return RedirectResponse(f"/incident/{now}", 303)
+            case = self._case(table, name)
         return self._page(
             request, "incident.html", table=table, case=case,
             reports=[(r, views.report_quote(table, r.document, r.event)) for r in case.incident.reports],
             claims=[views.claim_quote(table, c) for c in case.incident.claims if c.document in table.pages],
             denials=[views.claim_quote(table, c) for c in case.incident.denials if c.document in table.pages],
             reasons=lambda f, test: views.reasons(table, f.document, test.because),
-            points=views.points([case]),
+            points=views.points([case]), near=views.near(table, case), held=table.groupings,
+            decisions=[r for r in table.records if r.number in case.incident.decisions],
         )
 
-    def document(self, request: Request, name: str, start: int = -1, end: int = -1) -> Response:
+    def document(self, request: Request, name: str, start: int = -1, end: int = -1, part: int = 1) -> Response:
         table = self._desk.table()
         page = table.page(name)
         laid = table.laid[name]
+        stretch, part, parts = views.part_of(page, part, start)
         return self._page(
             request, "document.html", table=table, page=page, laid=laid, reading=laid.reading,
-            pieces=views.pieces(laid.reading, laid.rejected, Span(start, end) if start >= 0 else None),
-            quoted=start, finding=lambda e: table.by_event.get((name, e)),
+            pieces=views.pieces(laid.reading, stretch, laid.rejected, Span(start, end) if start >= 0 else None),
+            events=[v for v in laid.reading.events if views.begins_in(stretch, v.trigger)],
+            statements=[s for s in laid.reading.statements if any(views.begins_in(stretch, c) for c in s.content)],
+            part=part, parts=parts, quoted=start, types=_LIKELY, finding=lambda e: table.by_event.get((name, e)),
             reasons=lambda because: views.reasons(table, name, because), last=table.last(name, name),
             last_of=lambda target: table.last(name, target),
-            records=[r for r in table.records if r.document == name],
+            records=table.records_of.get(name, ()),
         )
 
-    def documents(self, request: Request) -> Response:
+    def documents(self, request: Request, page: int = 1) -> Response:
         table = self._desk.table()
-        return self._page(request, "documents.html", table=table, rows=self._desk.store.documents())
-
-    def review(self, request: Request, page: int = 1) -> Response:
-        table = self._desk.table()
-        pages = max(1, -(-len(table.queue) // views.ROWS))
+        rows = [row for row in self._desk.store.documents() if row.id in table.laid]
+        pages = max(1, -(-len(rows) // views.PAGES))
         page = min(max(page, 1), pages)
-        rows = table.queue[(page - 1) * views.ROWS : page * views.ROWS]
+        rows = rows[(page - 1) * views.PAGES : page * views.PAGES]
+        return self._page(request, "documents.html", table=table, rows=rows, page=page, pages=pages)
+
+    def review(self, request: Request, page: int = 1, second: int = 0) -> Response:
+        table = self._desk.table()
+        listed = table.second(self._name(request)) if second else [(f.document, f.event) for f in table.queue]
+        pages = max(1, -(-len(listed) // views.ROWS))
+        page = min(max(page, 1), pages)
+        rows = listed[(page - 1) * views.ROWS : page * views.ROWS]
         return self._page(
-            request, "review.html", table=table, page=page, pages=pages, total=len(table.queue),
-            rows=[(f, views.report_quote(table, f.document, f.event)) for f in rows],
+            request, "review.html", table=table, page=page, pages=pages, total=len(listed), second=second,
+            rows=[(table.by_event.get(row), row, views.report_quote(table, *row)) for row in rows],
             latest=list(reversed(table.records))[:20], held=_held(table),
+            kind=lambda row: act(table.event(*row).type, table.event(*row).mode),
         )
 
-    def item(self, request: Request, document: str, event: str) -> Response:
+    def item(self, request: Request, document: str, event: str, second: int = 0) -> Response:
+        """An event to decide on; for a `second` reading as the machine drew it, without what others made of it."""
         table = self._desk.table()
         page, shown = table.page(document), table.event(document, event)
-        following = [f for f in table.queue if (f.document, f.event) != (document, event)]
+        listed = table.second(self._name(request)) if second else [(f.document, f.event) for f in table.queue]
+        following = next((row for row in listed if row != (document, event)), None)
         decided = table.laid[document].decided.get(event)
+        if second:
+            shown = _as_drawn(shown, decided)
         return self._page(
             request, "item.html", table=table, page=page, event=shown, decided=decided,
             again=event in table.laid[document].again, last=table.last(document, decided.target if decided else event),
             quote=views.report_quote(table, document, event), finding=table.by_event.get((document, event)),
             mentions=views.mentions(page, shown.trigger.start), value=views.part_value,
             shown_place=shown_place(shown.place), types=PLOVER_TYPES, statuses=EVENT_STATUSES,
-            following=following[0] if following else None,
-            left=len(table.queue), reasons=views.reasons(table, document, shown.because),
-            history=[r for r in table.records if r.document == document and r.target == (
+            following=following, second=second, left=len(listed), reasons=views.reasons(table, document, shown.because),
+            history=[r for r in table.records_of.get(document, ()) if r.target == (
                 decided.target if decided else event)],
         )
 
+    def agreement(self, request: Request) -> Response:
+        table = self._desk.table()
+        asked = questions(table.records)
+        return self._page(request, "agreement.html", questions=asked, split=views.split(table, asked))
+
+    def truce(self, request: Request, used: str = "") -> Response:
+        return self._truce(request, self._editor.text, used=bool(used))
+
+    def _truce(self, request: Request, text: str, **more: Any) -> Response:
+        editor = self._editor
+        return self._page(
+            request, "truce.html", text=text, problems=editor.problems(text), file=editor.file, seen=editor.kept, **more
+        )
+
     def add(self, request: Request) -> Response:
-        return self._page(request, "add.html")
+        return self._page(request, "add.html", allowed=self._adder.allowed)
 
     def job(self, request: Request, number: int) -> Response:
         job = self._adder.job(number)
@@ -262,6 +312,8 @@ class _Workbench:
         held = table.laid[name].decided.get(target)
         event = table.event(name, target)
         key = held.target if held else target
+        if fields.get("second") and held and held.action != "add":  # a judgement of its own, whatever holds by now
+            event, held = _as_drawn(event, held), None
         drawn = held.before if held and held.before else to_json(event)
         if action in ("accept", "reject"):
             if held and held.action in ("edit", "add") and action == "accept":  # what a person made of it stays
@@ -276,10 +328,65 @@ class _Workbench:
             return Decision(name, sha256, "event", key, "edit", who, drawn, earlier | after, reason)
         raise UsageError("bad_action", f"no such action: {action!r}")
 
+    def group(
+        self, request: Request, action: Text = "", incident: Many = (), report: Many = (), reason: Text = "",
+        secret: Text = "",
+    ) -> Response:
+        """Merge incidents, or split reports off one."""
+        self._check(secret)
+        table = self._desk.table()
+        cases = [self._case(table, name) for name in dict.fromkeys(incident)]
+        if action == "merge":
+            if len(cases) < 2:
+                raise UsageError("too_few", say("error.merge_two"))
+            sets = [[at for case in cases for at in case.reports]]
+        elif action == "split":
+            told = {f"{event.id}|{page.id}": report_at(page, event) for case in cases for page, event in case.told}
+            taken = [told[name] for name in report if name in told]
+            if len(cases) != 1 or len(taken) != len(set(report)) or not 0 < len(taken) < len(told):
+                raise UsageError("too_few", say("error.split_some"))
+            sets = [[at for at in told.values() if at not in taken], taken]
+        else:
+            raise UsageError("bad_action", f"no such action: {action!r}")
+        names, why = [case.incident.id for case in cases], reason.strip()[:2000]
+        made = self._desk.store.decisions.add(grouping(sets, self._name(request), incidents=names, reason=why))
+        return RedirectResponse(f"/incident/{_named(self._desk.table(), made) or names[0]}", 303)
+
+    def _case(self, table: Table, name: str) -> Case:
+        case = table.by_incident.get(name)
+        if case is None:
+            raise UsageError("no_such_part", f"no incident {name!r} under {table.truce.id}",
+                             mend="it may have been joined anew after a decision; look in the overview")
+        return case
+
     def undo(self, request: Request, number: Annotated[int, Form()], next: Text = "", secret: Text = "") -> Response:
         self._check(secret)
-        self._desk.store.decisions.undo(number, self._name(request))
-        return RedirectResponse(_local(next) or "/review", 303)
+        back = self._desk.store.decisions.undo(number, self._name(request))
+        onward = _local(next) or "/review"
+        if back.kind == "incident" and onward.startswith("/incident/"):  # that one may be no more
+            now = _named(self._desk.table(), msgspec.structs.replace(back, after=back.before))
+            onward = f"/incident/{now}" if now else "/"
+        return RedirectResponse(onward, 303)
+
+    def check_truce(self, request: Request, text: Text = "", secret: Text = "") -> Response:
+        self._check(secret)
+        return self._page(request, "problems.html", problems=self._editor.problems(text))
+
+    def set_truce(
+        self, request: Request, text: Text = "", action: Text = "", seen: Text = "", secret: Text = ""
+    ) -> Response:
+        self._check(secret)
+        if action == "download":
+            name = quote(_file(self._desk.truce.id), safe="")
+            headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+            return Response(text.replace("\r\n", "\n"), media_type="application/yaml; charset=utf-8", headers=headers)
+        if self._editor.problems(text):
+            return self._truce(request, text, used=False)
+        if action == "save":
+            self._editor.save(text, seen)
+        else:
+            self._editor.use(text)
+        return RedirectResponse("/truce?used=1", 303)
 
     async def take_in(self, request: Request) -> Response:
         async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=_LONGEST_FIELD) as form:
@@ -288,9 +395,10 @@ class _Workbench:
             given = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
             held = [(f.filename or "", await f.read()) for f in given]
         pasted = await run_in_threadpool(_pasted, words)
-        if not held and pasted is None:
+        paths = [line.strip() for line in words.get("paths", "").splitlines() if line.strip()]
+        if not held and pasted is None and not paths:
             raise UsageError("nothing_given", say("error.nothing_given"))
-        return RedirectResponse(f"/add/{self._adder.start(held, pasted).number}", 303)
+        return RedirectResponse(f"/add/{self._adder.start(held, pasted, paths).number}", 303)
 
     # ------------------------------------------------------------------------------------------------- answers
 
@@ -306,7 +414,9 @@ class _Workbench:
         )
 
     def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        values |= {"secret": self._keys.form, "who": self._name(request), "here": _here(request)}
+        values |= {
+            "secret": self._keys.form, "who": self._name(request), "here": _here(request), "truce": self._desk.truce,
+        }
         return HTMLResponse(self._templates.get_template(template).render(values), status)
 
     def _check(self, secret: str) -> None:
@@ -317,20 +427,49 @@ class _Workbench:
         return unquote(request.cookies.get(_WHO, "")).strip()[:80] or self._who
 
 
+# The types of events, in the order in which one that was missed is likely to be of them.
+_OFTEN = ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "RETREAT", "AID", "AGREE", "CONSULT")
+_LIKELY = (*_OFTEN, *(t for t in PLOVER_TYPES if t not in _OFTEN))
+
+
 def link(document: str, start: int | None = None, end: int | None = None) -> str:
     """The address of a page, at some of its characters where these are given."""
     path = f"/document/{quote(document, safe='/')}"
     return path if start is None else f"{path}?{urlencode({'start': start, 'end': end})}#quoted"
 
 
+def link_record(record: Decision) -> str:
+    """The address of what was decided on."""
+    if record.kind == "incident":
+        names = ((record.after if record.action == "undo" else record.before) or {}).get("incidents") or [""]
+        return f"/incident/{quote(names[0], safe='')}"
+    return link(record.document)
+
+
+def _incidents(record: Decision) -> list[str]:
+    """The ids of the incidents that a decision on joining was made on."""
+    return (record.before or {}).get("incidents", []) if record.kind == "incident" and record.action != "undo" else []
+
+
+def _named(table: Table, record: Decision) -> str | None:
+    """The incident that holds by now the first report of those that a decision on joining names."""
+    held = from_json(tuple[tuple[ReportAt, ...], ...], (record.after or {}).get("happenings", []))
+    return next((i for each in held for at in each for i in [table.incident_of(at)] if i), None)
+
+
+def _as_drawn(event: Event, decided: Decision | None) -> Event:
+    """The event before anybody decided on it."""
+    before = decided.before if decided and decided.action != "add" else None
+    return msgspec.structs.replace(from_json(Event, before), id=event.id) if before else event
+
+
 def _held(table: Table) -> frozenset[int]:
     decided = {d.number for each in table.laid.values() for d in each.decided.values()}
-    return frozenset(decided | {each.page.number for each in table.laid.values() if each.page})
+    return table.groupings | decided | {each.page.number for each in table.laid.values() if each.page}
 
 
 def _gold(table: Table, name: str) -> str:
-    findings = tuple(f for f in table.findings if f.document == name)
-    return gold(table.laid[name], table.truce.id, findings)
+    return gold(table.laid[name], table.truce.id, table.findings_on(name))
 
 
 def _file(name: str) -> str:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from trucewatch.briefs.quoting import in_context
-from trucewatch.briefs.wording import GRADES, VERDICTS, act
+from trucewatch.briefs.wording import GRADES, VERDICTS
 from trucewatch.incidents import Page
-from trucewatch.model import Because, Claim, Event, Reading, Reference, Span
-from trucewatch.workbench.desk import Case, Table
+from trucewatch.model import Because, Claim, Event, Reading, Reference, Span, Truce
+from trucewatch.workbench.agreement import Question
+from trucewatch.workbench.desk import DIGITS, Case, Table
+from trucewatch.workbench.texts import act, called, say
 
 ROWS = 50
+PAGES = 200  # of the list of pages
 _MOST_BARS = 90
 _MOST_CIRCLES = 2000
+_MOST_NAMES = 200
+PART = 150_000  # characters of a page that are shown at once
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Filters:
     grade: str = ""
     term: str = ""
     type: str = ""
+    party: str = ""
     actor: str = ""
     province: str = ""
     source: str = ""
@@ -50,50 +59,42 @@ class Filters:
         values = {f.name: getattr(self, f.name) for f in fields(self)} | changed
         return urlencode({name: value for name, value in values.items() if value})
 
-    def admits(self, case: Case, table: Table) -> bool:
-        incident = case.incident
-        first, last = incident.time.from_ or incident.time.to, incident.time.to or incident.time.from_
-        if self.since and not (last and last[:10] >= self.since):
-            return False
-        if self.until and not (first and first[:10] <= self.until):
-            return False
-        if self.words and self.words.casefold() not in _spoken(case, table):
-            return False
-        if self.area and not self._inside(case):
-            return False
-        province = incident.place.admin1 if incident.place else None
-        return all((
-            not self.verdict or any(f.verdict == self.verdict for f in case.findings),
-            not self.grade or incident.grade == self.grade,
-            not self.term or any(f.term == self.term for f in case.findings),
-            not self.type or incident.type == self.type,
-            not self.actor or self.actor in case.actors,
-            not self.province or province == self.province,
-            not self.source or self.source in case.publishers,
-        ))
+    def admitted(self, cases: Iterable[Case]) -> list[Case]:
+        """The cases that pass every filter that is set, in their order."""
+        asked = [test for name, test in _TESTS.items() if getattr(self, name)]
+        return [case for case in cases if all(test(self, case) for test in asked)]
 
 
-    def _inside(self, case: Case) -> bool:
-        try:
-            lat, lon, digits = self.area.split(",")
-            return _circle(case, int(digits)) == (float(lat), float(lon))
-        except (ValueError, OverflowError):
-            return True
+def _since(chosen: Filters, case: Case) -> bool:
+    last = case.incident.time.to or case.incident.time.from_
+    return last is not None and last[:10] >= chosen.since
 
 
-def _circle(case: Case, digits: int) -> tuple[float, float] | None:
-    """The circle of the map in which an incident lies."""
-    place = case.incident.place
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return round(place.lat, digits), round(place.lon, digits)
+def _until(chosen: Filters, case: Case) -> bool:
+    first = case.incident.time.from_ or case.incident.time.to
+    return first is not None and first[:10] <= chosen.until
 
 
-def _spoken(case: Case, table: Table) -> str:
-    told = (table.page(r.document).sentence(table.event(r.document, r.event).trigger.start)
-            for r in case.incident.reports)
-    pages = (table.page(r.document) for r in case.incident.reports)
-    return " ".join(p.words(s) for p, s in zip(pages, told, strict=True)).casefold()
+def _inside(chosen: Filters, case: Case) -> bool:
+    try:
+        lat, lon, digits = chosen.area.split(",")
+        return case.circles.get(int(digits)) == (float(lat), float(lon))
+    except ValueError:
+        return True
+
+
+_TESTS: Mapping[str, Callable[[Filters, Case], bool]] = {
+    "verdict": lambda chosen, case: any(f.verdict == chosen.verdict for f in case.findings),
+    "grade": lambda chosen, case: case.incident.grade == chosen.grade,
+    "term": lambda chosen, case: any(f.term == chosen.term for f in case.findings),
+    "type": lambda chosen, case: case.incident.type == chosen.type,
+    "party": lambda chosen, case: chosen.party in case.parties,
+    "actor": lambda chosen, case: chosen.actor in case.actors,
+    "province": lambda chosen, case: case.province == chosen.province,
+    "source": lambda chosen, case: chosen.source in case.publishers,
+    "since": _since, "until": _until, "area": _inside,
+    "words": lambda chosen, case: chosen.words.casefold() in case.words,
+}
 
 
 def _day(text: str) -> str:
@@ -103,36 +104,59 @@ def _day(text: str) -> str:
         return ""
 
 
-def choices(cases: Iterable[Case]) -> dict[str, list[str]]:
-    """What each filter can be set to, among these cases."""
-    cases = list(cases)
-    verdicts = {f.verdict for c in cases for f in c.findings}
+@lru_cache(maxsize=1)
+def choices(table: Table) -> dict[str, list[str]]:
+    """What each filter can be set to; of names there can be no end, so the commonest of them."""
+    verdicts: set[str] = set()
+    grades: set[str] = set()
+    terms: set[str] = set()
+    types: set[str] = set()
+    provinces: set[str] = set()
+    acting: set[str] = set()
+    actors: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for case in table.cases:
+        verdicts.update(f.verdict for f in case.findings)
+        terms.update(f.term for f in case.findings if f.term)
+        grades.add(case.incident.grade)
+        types.add(case.incident.type)
+        acting |= case.parties
+        actors.update(case.actors)
+        sources.update(case.publishers)
+        if case.province:
+            provinces.add(case.province)
+    parties = [p.id for p in table.truce.parties]
     return {
-        "verdict": [v for v in VERDICTS if v in verdicts],
-        "grade": [g for g in GRADES if g in {c.incident.grade for c in cases}],
-        "term": sorted({f.term for c in cases for f in c.findings if f.term}),
-        "type": sorted({c.incident.type for c in cases}),
-        "actor": [name for name, _ in Counter(a for c in cases for a in c.actors).most_common(200)],
-        "province": sorted({c.incident.place.admin1 for c in cases if c.incident.place and c.incident.place.admin1}),
-        "source": sorted({p for c in cases for p in c.publishers}),
+        "verdict": [v for v in VERDICTS if v in verdicts], "grade": [g for g in GRADES if g in grades],
+        "term": sorted(terms), "type": sorted(types),
+        "party": [*(p for p in parties if p in acting), *sorted(acting.difference(parties))[:_MOST_NAMES]],
+        "actor": _commonest(actors), "province": sorted(provinces), "source": _commonest(sources),
     }
+
+
+def _commonest(names: Counter[str]) -> list[str]:
+    return sorted(name for name, _ in names.most_common(_MOST_NAMES))
+
+
+def party_names(truce: Truce) -> dict[str, str]:
+    """What a side is called, by what the party filter calls it."""
+    return {p.id: p.name for p in truce.parties}
 
 
 def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
     """The map's circles: latitude, longitude, how many incidents, the verdict of the weightiest, its id, the name of
     its place, the digits of the degrees. Incidents at one place are one circle; where that makes too many, places
     near one another are, so the size of what is sent is bounded."""
-    cases = [c for c in cases if _circle(c, 0)]
-    rank = list(VERDICTS)
-    for digits in (3, 1, 0):
+    placed = [c for c in cases if c.circles]
+    for digits in DIGITS:
         at: dict[tuple[float, float], list[Case]] = {}
-        for case in cases:
-            at.setdefault(_circle(case, digits) or (0.0, 0.0), []).append(case)
+        for case in placed:
+            at.setdefault(case.circles[digits], []).append(case)
         if len(at) <= _MOST_CIRCLES:
             break
     found: list[list[float | int | str]] = []
     for (lat, lon), here in at.items():
-        top = min(here, key=lambda c: rank.index(c.verdict) if c.verdict in rank else len(rank))
+        top = min(here, key=attrgetter("rank"))
         place = top.incident.place
         name = (place.name or place.text) if place else ""
         found.append([lat, lon, len(here), top.verdict, top.incident.id, name, digits])
@@ -152,7 +176,7 @@ class Bar(NamedTuple):
 
 def timeline(cases: Iterable[Case]) -> list[Bar]:
     """Incidents over time, in as many equal stretches of days as can be told apart."""
-    dated = [(dt.date.fromisoformat(c.incident.time.from_[:10]), c.verdict) for c in cases if c.incident.time.from_]
+    dated = [(c.day, c.verdict) for c in cases if c.day]
     if not dated:
         return []
     first, last = min(dated)[0], max(dated)[0]
@@ -239,13 +263,28 @@ class Piece(NamedTuple):
     start: int
 
 
-def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None = None) -> list[Piece]:
-    """The page's text, whole and in order, cut wherever a mark begins or ends."""
+def part_of(page: Page, part: int, quoted: int) -> tuple[Span, int, int]:
+    """The stretch of a page that is shown at once, its number and how many there are: the whole of it, but of one
+    that is very long the part that was asked for, or the one that holds a quotation."""
+    parts = max(1, -(-len(page.text) // PART))
+    number = min(quoted // PART + 1 if quoted >= 0 else max(part, 1), parts)
+    return Span((number - 1) * PART, min(number * PART, len(page.text))), number, parts
+
+
+def begins_in(stretch: Span, span: Span) -> bool:
+    return stretch.start <= span.start < stretch.end
+
+
+def pieces(reading: Reading, shown: Span, rejected: Sequence[Event] = (), quoted: Span | None = None) -> list[Piece]:
+    """The page's text as far as it is shown, in order, cut wherever a mark begins or ends."""
     text = reading.document.text
-    marks = [m for m in _marks(reading, rejected) if 0 <= m[0] < m[1] <= len(text)]
-    if quoted is not None and 0 <= quoted.start < quoted.end <= len(text):
-        marks.append((quoted.start, quoted.end, "quoted", "", ""))
-    edges = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    first, last = shown.start, shown.end
+    every = [*_marks(reading, rejected)]
+    if quoted is not None:
+        every.append((quoted.start, quoted.end, "quoted", "", ""))
+    marks = [(max(m[0], first), min(m[1], last), *m[2:]) for m in every if 0 <= m[0] < m[1] <= len(text)]
+    marks = [m for m in marks if m[0] < m[1]]
+    edges = sorted({first, last, *(m[0] for m in marks), *(m[1] for m in marks)})
     starts: dict[int, list[tuple[int, int, str, str, str]]] = {}
     for mark in marks:
         starts.setdefault(mark[0], []).append(mark)
@@ -262,26 +301,27 @@ def pieces(reading: Reading, rejected: Sequence[Event] = (), quoted: Span | None
 
 def _marks(reading: Reading, rejected: Sequence[Event]) -> Iterator[tuple[int, int, str, str, str]]:
     for f in reading.document.furniture:
-        yield f.start, f.end, "furniture", "", f"furniture: {f.reason}"
+        yield f.start, f.end, "furniture", "", say("mark.furniture", reason=f.reason)
     for s in reading.statements:
         for span in s.content:
-            yield span.start, span.end, "content", s.id, f"{s.id} {s.stance}"
+            yield span.start, span.end, "content", s.id, f"{s.id} {called('stance', s.stance)}"
         if s.source:
-            yield s.source.start, s.source.end, "source", s.id, f"{s.id}: source"
+            yield s.source.start, s.source.end, "source", s.id, say("mark.source", id=s.id)
         if s.cue:
-            yield s.cue.start, s.cue.end, "cue", s.id, f"{s.id}: cue"
+            yield s.cue.start, s.cue.end, "cue", s.id, say("mark.cue", id=s.id)
     for v in reading.events:
-        yield v.trigger.start, v.trigger.end, "trigger", v.id, f"{v.id}: {act(v.type, v.mode)}, {v.status}"
+        told = f"{v.id}: {act(v.type, v.mode)}, {called('status', v.status)}"
+        yield v.trigger.start, v.trigger.end, "trigger", v.id, told
         for part in v.actors:
-            yield part.start, part.end, "actor", v.id, f"{v.id}: actor"
+            yield part.start, part.end, "actor", v.id, say("mark.actor", id=v.id)
         for part in v.recipients:
-            yield part.start, part.end, "recipient", v.id, f"{v.id}: recipient"
+            yield part.start, part.end, "recipient", v.id, say("mark.recipient", id=v.id)
         if v.time.start is not None and v.time.end is not None:
-            yield v.time.start, v.time.end, "time", v.id, f"{v.id}: time"
+            yield v.time.start, v.time.end, "time", v.id, say("mark.time", id=v.id)
         if v.place is not None:
-            yield v.place.start, v.place.end, "place", v.id, f"{v.id}: place"
+            yield v.place.start, v.place.end, "place", v.id, say("mark.place", id=v.id)
     for v in rejected:
-        yield v.trigger.start, v.trigger.end, "rejected", v.id, f"{v.id}: rejected"
+        yield v.trigger.start, v.trigger.end, "rejected", v.id, say("mark.rejected", id=v.id)
 
 
 class Reason(NamedTuple):
@@ -301,6 +341,47 @@ def reasons(table: Table, document: str, because: Iterable[Because]) -> list[Rea
         words = table.page(name).text[b.start : b.end]
         found.append(Reason(rule, name, b.start, b.end, words if len(words) <= 160 else words[:160] + "…"))
     return found
+
+
+def near(table: Table, case: Case, most: int = 12) -> list[Case]:
+    """The incidents that may be the same happening: of the same type, less than 50 km and four days away as far as
+    both are known, the nearest first; one of which neither is known is left out."""
+    found = []
+    for other in table.by_incident.values():
+        days, degrees = _days_apart(case, other), _degrees_apart(case, other)
+        if other is case or other.incident.type != case.incident.type or (days is None and degrees is None):
+            continue
+        if (days or 0) <= 3 and (degrees or 0.0) <= 0.45:
+            unknown = (days is None) + (degrees is None)
+            found.append((unknown, (days or 0) + 5 * (degrees or 0.0), other.incident.id, other))
+    return [other for *_, other in sorted(found, key=lambda row: row[:3])[:most]]
+
+
+def _days_apart(one: Case, other: Case) -> int | None:
+    return abs((one.day - other.day).days) if one.day and other.day else None
+
+
+def _degrees_apart(one: Case, other: Case) -> float | None:
+    p, q = one.incident.place, other.incident.place
+    if p is None or q is None or p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    return max(abs(p.lat - q.lat), abs(p.lon - q.lon) * math.cos(math.radians(p.lat)))
+
+
+def split(table: Table, asked: Iterable[Question]) -> list[tuple[str, str, str, list[str]]]:
+    """On what people differ: document, event, its sentence (or the page's title), and in which questions."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in asked:
+        for thing in question.split:
+            found.setdefault(thing, []).append(question.name)
+    shown = []
+    for (document, target), names in found.items():
+        page = table.pages.get(document)
+        event = next((e for e in page.events if e.id == target), None) if page else None
+        title = page.reading.document.title or document if page else document
+        words = page.words(page.sentence(event.trigger.start)) if page and event else title
+        shown.append((document, target, words, names))
+    return shown
 
 
 def mentions(page: Page, near: int) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@
     if (box.dataset.drawn) return;
     box.dataset.drawn = "1";
     const edit = Boolean(box.dataset.edit);
-    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true }).setView([20, 30], 2);
+    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true, zoomControl: false }).setView([20, 30], 2);
+    L.control.zoom({ zoomInTitle: document.body.dataset.zoomIn, zoomOutTitle: document.body.dataset.zoomOut }).addTo(map);
     box.trucewatchMap = map;
     land = land || fetch("/land.json").then((r) => r.json());
     const shapes = L.geoJSON(await land, {
@@ -113,6 +114,7 @@
     form.elements.start.value = start;
     form.elements.end.value = end;
     output.textContent = choice.toString();
+    output.closest("details").open = true;
   }
 
   document.addEventListener("selectionchange", selected);
@@ -130,12 +132,27 @@
     if (name) document.getElementById("text").classList.toggle("hide-" + name, !e.target.checked);
   });
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), select, textarea")) return;
     const target = document.querySelector(`main [data-key="${CSS.escape(e.key)}"]`);
     if (!target) return;
     e.preventDefault();
     if (target.matches("select")) target.focus(); else target.click();
   });
+  document.addEventListener("click", (e) => {
+    const line = e.target instanceof Element && e.target.closest("[data-line]");
+    const text = line && document.getElementById("truce-text");
+    if (!text) return;
+    const before = text.value.split("\n").slice(0, +line.dataset.line - 1).join("\n").length;
+    const start = before ? before + 1 : 0, end = text.value.indexOf("\n", start);
+    text.focus();
+    text.setSelectionRange(start, end < 0 ? text.value.length : end);
+    text.scrollTop = (+line.dataset.line - 4) * parseFloat(getComputedStyle(text).lineHeight);
+  });
+  // On a narrow screen the filters would push everything else out of sight.
+  const filters = document.querySelector(".filterbox");
+  if (filters && !location.search && matchMedia("(max-width: 48rem)").matches) filters.open = false;
+  const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (wanted && wanted.matches("details")) { wanted.open = true; wanted.scrollIntoView(); }
   const drop = document.querySelector(".drop");
   if (drop) {
     for (const kind of ["dragover", "drop"]) drop.addEventListener(kind, (e) => e.preventDefault());

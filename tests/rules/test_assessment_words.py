@@ -7,8 +7,8 @@ import re
 import pytest
 
 from trucewatch.model import Act
+from trucewatch.rules.words import WordRule, find, word_rules
 from trucewatch.truces.acts import Tag, TagExample, speaks_of, tags
-from trucewatch.truces.words import WordRule, find, word_rules
 
 
 def _fits(tag: Tag, example: TagExample) -> bool:
