@@ -206,9 +206,9 @@ class Reading(msgspec.Struct, frozen=True):
     document: Document
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
-    attitudes: tuple[Attitude, ...] = ()
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
     versions: dict[str, str] = {}
+    attitudes: tuple[Attitude, ...] = ()
     schema: str = SCHEMA
     error: ReadError | msgspec.UnsetType = msgspec.UNSET

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
+from trucewatch.language.phrases import host_of
 from trucewatch.reading.entities.cast import Cast, Figure
-from trucewatch.reading.entities.commons import by_body, by_role, definite, host_of, modifiers, owner_of, read_common
+from trucewatch.reading.entities.commons import by_body, by_role, definite, modifiers, owner_of, read_common
 from trucewatch.reading.entities.naming import Written, choose
 from trucewatch.rules.lexicon import Match, fold, fold_name
 

@@ -8,7 +8,7 @@ import msgspec
 from spacy.tokens import Token
 
 from trucewatch.language.clauses import is_negated, relative_subject, surface_subjects
-from trucewatch.language.phrases import conjuncts
+from trucewatch.language.phrases import apposed, conjuncts, noun_phrase
 from trucewatch.model import Because, Source, Span, Statement
 from trucewatch.model.reading import Stance
 from trucewatch.reading.shared import Mentions
@@ -80,11 +80,21 @@ def reference(draft: Draft, mentions: Mentions) -> Source | None:
     mention = mentions.at(index, draft.source.i)
     if mention is not None and draft.source_span is None:
         span = mention.span
-    source = source_of(draft.source, index, span, mentions)
+    source = source_of(draft.source, index, _with_name(draft, span), mentions)
     relative = relative_subject(draft.cue_token) if draft.cue_token is not None else None
     if relative is None or not draft.source.is_ancestor(relative):
         return source
     return msgspec.structs.replace(source, pronoun=draft.paragraph.span(relative))
+
+
+def _with_name(draft: Draft, span: Span) -> Span:
+    """"its director, Jane Roe, said": the role's words and the name behind them."""
+    assert draft.source is not None
+    if draft.source_at is not None or draft.cue is None or draft.source.pos_ != "NOUN":
+        return span
+    names = [draft.paragraph.span(noun_phrase(c)) for c in apposed(draft.source) if c.pos_ == "PROPN"]
+    behind = [n.end for n in names if span.end < n.start and not draft.cue.start < n.end <= draft.cue.end]
+    return Span(span.start, behind[0]) if behind and not span.end <= draft.cue.start < behind[0] else span
 
 
 def source_of(head: Token, paragraph: int, span: Span, mentions: Mentions) -> Source:
