@@ -335,3 +335,15 @@ def test_the_words_after_a_noun_say_whose_act_it_was() -> None:
     made = Made("Airstrikes by Russian jets hit a market on Monday.", id="a")
     made.tell("ASSAULT", "Airstrikes", mode="aerial", recipients=["a market"], day=DAY, place=ALEPPO)
     assert judge(made).parties == ("government-side",)
+
+
+@pytest.mark.parametrize(("second", "sources"), [("a nurse", 2), ("the source", 1), ("a report", 1)])
+def test_nobody_in_particular_bears_nothing_out(second: str, sources: int) -> None:
+    made = Made(f"The army shelled a market, a baker said. The shells hit stalls, {second} said.", id="a")
+    for source, content, trigger in (("a baker", "The army shelled a market", "shelled"),
+                                     (second, "The shells hit stalls", "hit")):
+        by = made.say(source, content)
+        made.tell("ASSAULT", trigger, mode="heavy-weapons", actors=["The army"], recipients=["a market"], day=DAY,
+                  place=ALEPPO, by=by)
+    verdict = "breach_corroborated" if sources == 2 else "breach_alleged"
+    assert judge(made).verdict == verdict

@@ -8,6 +8,7 @@ The copier is the later page; of two pages of one day the one that credits an ag
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from difflib import Match, SequenceMatcher
 
@@ -75,6 +76,8 @@ class Copies:
     def add(self, page: Page) -> tuple[Copy, ...]:
         """The copies between this page and those added before, sorted."""
         text = _Text(page)
+        if not text.passages:
+            return ()
         near: set[int] = set()
         for _, words in text.passages:
             near |= {self._passages[n] for n in self._candidates([text.words[w] for w in words])}
@@ -106,7 +109,8 @@ class _Text:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.words: list[str] = []
-        self.spans: list[tuple[int, int]] = []
+        self.starts = array("l")
+        self.ends = array("l")
         self.passages: list[tuple[Span, range]] = []
         marks = page.reading.document.furniture
         for span in page.passages:
@@ -115,7 +119,8 @@ class _Text:
             first = len(self.words)
             for m in re.finditer(r"\w+", page.words(span)):
                 self.words.append(m[0].lower())
-                self.spans.append((span.start + m.start(), span.start + m.end()))
+                self.starts.append(span.start + m.start())
+                self.ends.append(span.start + m.end())
             if len(self.words) - first >= SHORTEST:
                 self.passages.append((span, range(first, len(self.words))))
 
@@ -133,8 +138,8 @@ def _aligned(late: _Text, early: _Text) -> Iterator[Copy]:
             same = sum(b.size for b in stretch)
             if same >= _PROVEN and same / length >= SAME_WORDS:
                 runs = tuple(
-                    (late.spans[words[b.a]][0], early.spans[b.b][0],
-                     late.spans[words[b.a + b.size - 1]][1], early.spans[b.b + b.size - 1][1])
+                    (late.starts[words[b.a]], early.starts[b.b],
+                     late.ends[words[b.a + b.size - 1]], early.ends[b.b + b.size - 1])
                     for b in stretch
                 )
                 here, there = Span(runs[0][0], runs[-1][2]), Span(runs[0][1], runs[-1][3])

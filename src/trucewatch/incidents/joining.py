@@ -170,7 +170,7 @@ class Joiner:
                 self._incident_of.update(dict.fromkeys(numbers, made.id))
                 if self._before.get(made.id) != made:
                     changed.append(made)
-        self.gone = frozenset(self._before.keys() - self._incidents.keys())
+        self.gone = frozenset(name for name in self._before if name not in self._incidents)
         self._before.clear()
         return tuple(sorted(changed, key=lambda i: i.id))
 
