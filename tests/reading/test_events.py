@@ -90,7 +90,7 @@ NOTHING = [
 
 @cache
 def readings() -> dict[str, Reading]:
-    texts = [*TOLD, *NOTHING, *PARTS, *(t for t, _ in DATED), ADJECTIVE, PUNISHED]
+    texts = [*TOLD, *NOTHING, *PARTS, *(t for t, _ in DATED), ADJECTIVE, PUNISHED, ONE_OF_MANY]
     published = Published("2016-04-01", "given")
     pages = [
         Sourced(Document(id=str(n), text=t, sha256="", published=published)) for n, t in enumerate(dict.fromkeys(texts))
@@ -198,3 +198,10 @@ def test_what_a_court_punishes_is_history() -> None:
 
 def test_a_visit_that_is_expected_is_planned() -> None:
     assert [e.status for e in events("The minister is expected in the town on Wednesday.")] == ["planned"]
+
+
+ONE_OF_MANY = "The army said one of its drones had struck a lorry on Monday."
+
+
+def test_one_of_many_instruments_tells_the_mode() -> None:
+    assert "drone" in {e.mode for e in events(ONE_OF_MANY)}

@@ -47,6 +47,7 @@ def _instruments(candidate: Candidate, actors: list[Token]) -> set[str]:
     heads = [*candidate.roles.agents, *actors]
     if candidate.rule.id in ("assault.fire-weapon", "assault.strike", "assault.explode"):
         heads += candidate.roles.patients
+    heads += [o for h in heads if h.pos_ == "NUM" for o in prepositions(h).get("of", ())]    # "one of its drones"
     for head in heads:
         found.add(head.lemma_.lower())
         found.update(c.lemma_.lower() for c in head.children if c.dep_ in ("compound", "amod", "nmod"))

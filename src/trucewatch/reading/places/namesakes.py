@@ -20,6 +20,7 @@ _PROVINCE = 100_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
+_SEAT = 0.9             # a town so near in spelling to its province's name is what the bare name means
 _FAINT = 0.55           # spellings that only a country much spoken of, or the place around, makes likely
 _SHORT = 7              # letters below which a name resembles some other by chance
 _SPOKEN_OF = 0.1        # share of the page's votes from which it speaks of a country
@@ -87,7 +88,7 @@ def choose(
     ranked = sorted(fits, key=lambda pair: -pair[0])
     best_fit, best = ranked[0]
     if best.kind == "admin1" and "admin1" not in words().kinds.get(mention.noun or "", [])[:1]:
-        seats = (c for _, c in ranked if c.kind == "town" and _seat(c, best) and key(c.name) == key(best.name))
+        seats = (c for c in mention.candidates if c.kind == "town" and _seat(c, best) and c.score >= _SEAT)
         best = next(seats, best)
     rivals = [
         c for fit, c in ranked
