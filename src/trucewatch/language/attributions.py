@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.language.encoder import PARTS, Scores, Window, tag
+from trucewatch.language.encoder import PARTS, THREADS, Scores, Window, tag
 from trucewatch.language.parsed import Paragraph, Parsed
 
 # Best on articles of the training corpus that were kept out of the training.
@@ -41,7 +41,7 @@ class Attribution:
     score: float
 
 
-def attributions(parsed: Parsed, threads: int = 1) -> tuple[Attribution, ...]:
+def attributions(parsed: Parsed, threads: int = THREADS) -> tuple[Attribution, ...]:
     """The attributions of a page, in order of their cues. One whose content cannot be told is left out."""
     if not parsed.paragraphs:
         return ()

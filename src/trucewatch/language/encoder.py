@@ -7,6 +7,7 @@ between them. It only proposes: what it is worth, and on what it was trained, st
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,13 +39,15 @@ LONGEST_SENTENCE = 254              # the same for a sentence with its marks
 # Distances between a cue and a word, in steps of half a doubling, either way.
 REACH = 16
 _BATCH = 8
+# The parser keeps one core busy, and before or after it the encoder may have two.
+THREADS = min(2, os.cpu_count() or 1)
 _FILES = Path(__file__).parent / "model"
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s|\n")
 
 
 def encoder_version() -> str:
     """Name and version of the encoder, for the record."""
-    meta = _session(1).get_modelmeta()
+    meta = _session(THREADS).get_modelmeta()
     return f"{meta.graph_name}-{meta.version}"
 
 
@@ -96,7 +99,7 @@ class Window:
         return _sigmoid(logits).mean(0)  # type: ignore[no-any-return]
 
 
-def tag(text: str, threads: int = 1) -> list[Window]:
+def tag(text: str, threads: int = THREADS) -> list[Window]:
     """The windows of a text of any length, in order.
 
     Windows of one text share batches, windows of two texts never do: the scores of a text are the same
@@ -118,7 +121,7 @@ def tag(text: str, threads: int = 1) -> list[Window]:
 
 
 def relation(
-    sentence: str, source: Sequence[tuple[int, int]], target: Sequence[tuple[int, int]], threads: int = 1
+    sentence: str, source: Sequence[tuple[int, int]], target: Sequence[tuple[int, int]], threads: int = THREADS
 ) -> dict[str, float]:
     """The probability of each PLOVER type between two actors, each given by its (start, end) spans in the sentence.
 
@@ -158,13 +161,14 @@ def _session(threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # wait without keeping a core busy
     return onnxruntime.InferenceSession(_FILES / "encoder.onnx", options, providers=["CPUExecutionProvider"])
 
 
 @cache
 def _distances() -> Scores:
     """What a distance adds to an arc's logit: (2 REACH + 1) x 2, kept in the file as a constant output."""
-    (table,) = _run(("distances",), [[CLS, SEP]], 1)
+    (table,) = _run(("distances",), [[CLS, SEP]], THREADS)
     return table
 
 

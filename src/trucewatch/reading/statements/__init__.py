@@ -37,8 +37,10 @@ def find_statements(
             drafts += _of_paragraph(paragraph, previous, mentions, drafts)
         previous = paragraph
     more, attitudes = learned(found, drafts, mentions)
+    places = {d.paragraph.index: d.paragraph for d in more}
+    quoted = {index: find_quotes(p.doc.text, p.start) for index, p in places.items()}
     for draft in more:
-        fit_quotes(draft, find_quotes(draft.paragraph.doc.text, draft.paragraph.start))
+        fit_quotes(draft, quoted[draft.paragraph.index])
     return finish([*drafts, *more], mentions), tuple(numbered(attitudes))
 
 
