@@ -136,11 +136,6 @@ def _country_phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
     return found
 
 
-@cache
-def _countries() -> dict[str, _Country]:
-    return load("countries", dict[str, _Country])
-
-
 def country_name(code: str) -> str:
     """The usual English name of a country; its code where there is none."""
     country = _countries().get(code)
