@@ -75,7 +75,7 @@ def other_shelling() -> Reading:
         place=Place(*span(text, "Homs"), "Homs", "Homs", 169577, 34.727, 36.723, "SYR", "Homs",
                     precision="town", resolution="resolved"),
     )
-    return Reading(document("news/two.txt", text, publisher="Gate Post", published=Published("2016-04-12")), (), (),
+    return Reading(document("news/two.txt", text, publisher="Gate Post", published=Published("2016-04-12")), (), (), (),
                    (event,))
 
 
@@ -83,7 +83,7 @@ def long_line() -> Reading:
     """One line of five megabytes, with an event near its end."""
     text = "word " * 960_000 + "Rebels shelled a mill in Homs " + "word " * 40_000
     event = Event("v1", "ASSAULT", Span(*span(text, "shelled")), mode="heavy-weapons")
-    return Reading(document("long.txt", text, publisher="word " * 1000), (), (), (event,))
+    return Reading(document("long.txt", text, publisher="word " * 1000), (), (), (), (event,))
 
 
 def hostile() -> Reading:
