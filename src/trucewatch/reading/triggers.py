@@ -212,6 +212,8 @@ def _allowed(
     if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
         return False                # "was met with protests"
     aimed = (*patients[:1], *parts.preps.get("with", ()))
+    if verb.dep_ == "relcl" and not patients and agents:
+        aimed = (verb.head, *aimed)     # "a claim that they brush aside"
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
     if rule.harm in ("killed", "injured") and _mishap(verb, parts):
