@@ -78,7 +78,8 @@ class Made:
     def reading(self) -> Reading:
         document = Document(self.id, self.text, hashlib.sha256(self.text.encode()).hexdigest(),
                             published=Published(self.published, "given" if self.published else "none"))
-        return Reading(document, tuple(self.entities.values()), tuple(self.statements), tuple(self.events))
+        return Reading(document, tuple(self.entities.values()), statements=tuple(self.statements),
+                       events=tuple(self.events))
 
 
 def place(name: str, country: str, lat: float | None = None, lon: float | None = None, **more: Any) -> Place:

@@ -63,7 +63,7 @@ def news() -> Reading:
     )
     page = document("news/one.txt", NEWS, publisher="Mill Times", title="Mill hit", published=Published("2016-04-12"),
                     furniture=(Furniture(0, 4, "navigation"),))
-    return Reading(page, entities, (statement,), (shelling, shot))
+    return Reading(page, entities, (statement,), events=(shelling, shot))
 
 
 def other_shelling() -> Reading:
@@ -76,20 +76,20 @@ def other_shelling() -> Reading:
                     precision="town", resolution="resolved"),
     )
     return Reading(document("news/two.txt", text, publisher="Gate Post", published=Published("2016-04-12")), (), (),
-                   (event,))
+                   events=(event,))
 
 
 def long_line() -> Reading:
     """One line of five megabytes, with an event near its end."""
     text = "word " * 960_000 + "Rebels shelled a mill in Homs " + "word " * 40_000
     event = Event("v1", "ASSAULT", Span(*span(text, "shelled")), mode="heavy-weapons")
-    return Reading(document("long.txt", text, publisher="word " * 1000), (), (), (event,))
+    return Reading(document("long.txt", text, publisher="word " * 1000), (), (), events=(event,))
 
 
 def hostile() -> Reading:
     event = Event("v1", "ASSAULT", Span(*span(HOSTILE, "shelled")), mode="<b>x</b>")
     page = document("<i>../../etc</i>", HOSTILE, publisher=HOSTILE, title=HOSTILE, url=ADDRESS)
-    return Reading(page, (), (), (event,))
+    return Reading(page, (), (), events=(event,))
 
 
 def made() -> tuple[Reading, ...]:

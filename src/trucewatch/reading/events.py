@@ -182,6 +182,10 @@ def _dropped(found: Found) -> bool:
 def _stands(found: Found) -> bool:
     """"a group that opposes the talks": where somebody stands, no act."""
     verb = found.token
+    if found.type == "COOPERATE" and verb.lemma_ == "ally" and verb.dep_ in ("acl", "amod", "relcl"):
+        return True                 # "a militia allied to the government"
+    if found.type == "REJECT" and found.judgement.negated and found.candidate.pattern == "rule out":
+        return True                 # "has not ruled out sanctions"
     return verb.lemma_ == "oppose" and verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP")
 
 

@@ -248,7 +248,8 @@ def _heads_of_participle(token: Token) -> list[Token]:
 def _absorb(keep: Found, drop: Found) -> None:
     if drop.candidate.pattern not in _REPULSES:
         keep.actors = unique([*keep.actors, *(t for t in drop.actors if t != keep.token)])
-        told = any(_are_people(t) for t in keep.recipients)
+        another = not (drop.harm.keys() <= keep.harm.keys()) and bool(keep.harm)
+        told = not another and any(_are_people(t) for t in keep.recipients)     # "killing nine people, wounding 34"
         keep.recipients = unique(
             [*keep.recipients, *(t for t in drop.recipients if t != keep.token and not (told and _is_count(t)))]
         )

@@ -75,6 +75,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
         by_part["recipient"] += _threatened(candidate.token)
+    if rule.type == "THREATEN" and not by_part["recipient"]:
+        by_part["recipient"] += _menaced(candidate.token)
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
@@ -121,6 +123,10 @@ def _asked_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) ->
     verb = candidate.token
     asked = [*candidate.roles.patients, *candidate.roles.preps.get("for", ())]
     clauses = [c for head in (verb, *asked) for c in head.children if c.dep_ in ("ccomp", "acl") and c.i > verb.i]
+    written = [t for o in candidate.roles.preps.get("in", ()) if o.lemma_.lower() in words("telling_noun")
+               for t in prepositions(o).get("to", ()) if _is_named(paragraph, t, mentions, states=True)]
+    if written:
+        return written              # "demanded in a letter to the council that the envoy go"
     that = verb.lemma_.lower() in ("demand", "request", "insist", "propose", "urge", "recommend")
     found = [
         t for c in clauses if that or c.tag_ == "VB" or _obliged_clause(c) for s in c.children
@@ -229,6 +235,22 @@ def _threatened(verb: Token) -> list[Token]:
     ]
 
 
+def _menaced(verb: Token) -> list[Token]:
+    """"threatened to blacklist anyone who …", "warned that any group which … would be erased": who would suffer it."""
+    found: list[Token] = []
+    for clause in (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i):
+        would_suffer = any(c.tag_ == "MD" for c in clause.children) and is_passive(clause)
+        heads = [
+            c for c in clause.children
+            if (c.dep_ == "dobj" and clause.dep_ == "xcomp") or (c.dep_ == "nsubjpass" and would_suffer)
+        ]
+        found += [
+            t for h in heads for t in conjuncts(h)
+            if t.lemma_.lower() in words("person") | words("troop") | words("speaker") or t.lower_.startswith("any")
+        ]
+    return found
+
+
 def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> tuple[list[Token], list[Token]]:
     rule, noun = candidate.rule, candidate.token
     by_part: dict[str, list[Token]] = {"actor": [], "recipient": [], "theme": [], "none": []}
@@ -241,6 +263,8 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] += [c for c in noun.children if c.dep_ == "poss"]
     by_part["actor"] += _light_subject(candidate)
     by_part["actor"] += _participle_agent(noun)
+    if rule.type == "ASSAULT" and not by_part["actor"] and not candidate.roles.preps.get("by"):
+        by_part["actor"] += _owned_up(noun)
     charged = charged_with(noun.head) if noun.dep_ == "pobj" else None
     if charged is not None and not by_part["actor"]:
         by_part["actor"] += conjuncts(charged)
@@ -328,6 +352,24 @@ def _light_subject(candidate: Candidate) -> list[Token]:
     return []
 
 
+def _owned_up(noun: Token) -> list[Token]:
+    """"the group claimed an assault", "acknowledged two strikes", "admitted to one raid": whose it is by their word."""
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        if verb.lower_ not in ("to", "for"):
+            return []
+        verb = verb.head
+        if verb.dep_ == "dobj" and verb.lemma_.lower() == "responsibility":
+            verb = verb.head        # "claimed responsibility for a raid"
+    elif noun.dep_ != "dobj":
+        return []
+    lemma = verb.lemma_.lower()
+    if lemma not in words("owning") or (definite and noun.dep_ == "dobj") or is_passive(verb):
+        return []
+    return surface_subjects(verb)
+
+
 def _participle_agent(noun: Token) -> list[Token]:
     """"rounds fired by insurgents", "a bomb planted by the group"."""
     said = [c for c in noun.children if c.dep_ in ("acl", "amod") and c.tag_ == "VBN"]
@@ -400,6 +442,9 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
             continue
         if rule.type in ("ASSAULT", "COERCE", "MOBILIZE") and rule.mode != "destroy":
             if mention is not None and mention.kind == "place" and (mention.form == "name" or mention.name):
+                continue
+            if head.lemma_.lower() in ("village", "town", "hamlet", "settlement") and head.tag_ == "NNS":
+                found.append(head)      # "shelled two villages": no name of a place, but what was hit
                 continue
             if head.lemma_.lower() in words("settlement") | words("whereabouts") | {"camp", "truce", "ceasefire"}:
                 continue

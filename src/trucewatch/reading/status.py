@@ -130,6 +130,9 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if _of_terms(head, _holder(head)):
                     state.settle("unrealised", "status.terms", head)
                     break
+                if head.lower_ == "of" and head.head.lower_ == "instead":
+                    state.settle("unrealised", "status.instead", head.head)
+                    break
                 if head.lower_ == "without":
                     state.deny(head)
                     break
@@ -208,7 +211,7 @@ def _has_to(verb: Token) -> bool:
 
 def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, speech: bool) -> None:
     """The clause's own auxiliaries, negation, tense and conjunction."""
-    if is_negated(verb):
+    if is_negated(verb) or any(c.dep_ == "dobj" and _none_of(c) for c in verb.children):
         state.deny(verb)
     modals = _turned("modals")
     for child in verb.children:
@@ -230,6 +233,11 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
         state.settle("ongoing", "status.ongoing", verb)
 
 
+def _none_of(thing: Token) -> bool:
+    """"dropped no bombs"; what befell "no one" and "nobody" is told as harm."""
+    return thing.pos_ == "NOUN" and any(c.dep_ in ("det", "neg") and c.lower_ == "no" for c in thing.children)
+
+
 def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
     if verb.tag_ == "VBG":
         return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children) and not is_passive(verb)
@@ -241,6 +249,10 @@ def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
 def _marked(verb: Token, state: _State) -> None:
     if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
         state.settle("unrealised", "status.condition", verb.head)
+    if verb.dep_ == "relcl" and _would_suffer(verb):
+        state.settle("unrealised", "status.condition", verb.head)
+    if _waited_for(verb):
+        state.settle("unrealised", "status.condition", verb)
     markers = _turned("markers")
     if verb.dep_ == "advcl" and any(
         c.dep_ == "aux" and c.lower_ in ("had", "were", "should") and c.i == verb.left_edge.i for c in verb.children
@@ -249,6 +261,25 @@ def _marked(verb: Token, state: _State) -> None:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
             state.settle("unrealised", "status.condition", child)
+
+
+def _would_suffer(clause: Token) -> bool:
+    """"any group which shelled it would be erased", "officers who broke the truce would be jailed": whoever does."""
+    noun = clause.head
+    open_ = not any(c.dep_ in ("det", "poss", "nummod") and c.lower_ != "any" for c in noun.children)
+    above = noun.head
+    return (
+        noun.pos_ in ("NOUN", "PRON") and open_ and noun.dep_ in ("nsubj", "nsubjpass") and clause.tag_ == "VBD"
+        and any(c.tag_ == "MD" and c.dep_ == "aux" for c in above.children)
+    )
+
+
+def _waited_for(clause: Token) -> bool:
+    """"would not sit down until they gave the camp back": a term that is set."""
+    if clause.dep_ != "advcl" or not any(c.lower_ == "until" and c.i < clause.i for c in clause.children):
+        return False
+    around = [clause.head, *(c for c in clause.head.children if c.dep_ == "ccomp")]
+    return any(is_negated(v) and any(c.tag_ == "MD" for c in v.children) for v in around)
 
 
 def _apply(above: Token, state: _State, act: Token) -> bool:
@@ -280,11 +311,19 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
         of_noun = _turned("nouns")[lemma]
         state.settle("ended" if of_noun == "negated" else of_noun, "status.noun", above)    # "a pause in fighting"
         return True
+    if effect == "ordered" and above.pos_ == "NOUN" and negative_noun(above):
+        state.settle("unrealised", rule, above)     # "had no orders to let them pass"
+    if effect == "planned" and lemma in ("hope", "wish", "want") and _had(above):
+        state.settle("unrealised", rule, above)     # "had hoped to open the talks"
     if effect != "carried":
         state.settle(effect, rule, above)
     if above.pos_ == "NOUN" and negative_noun(above):
         state.deny(above)
     return True
+
+
+def _had(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children)
 
 
 def _with_particle(verb: Token) -> str:
@@ -338,6 +377,9 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
     above = preposition.head
     if _of_terms(preposition, above):
         state.settle("unrealised", "status.terms", above)
+        return
+    if preposition.lower_ == "of" and above.lower_ in ("short", "instead"):
+        state.settle("unrealised", "status.instead", above)     # "stopped short of an attack"
         return
     if preposition.lower_ in ("into", "in") and above.pos_ == "VERB" and above.lemma_.lower() in _PARTAKING:
         _climb(above, state, headline=False, speech=True)
@@ -398,6 +440,10 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         if is_negated(verb):
             state.deny(verb)
         return
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(
+        c.dep_ == "xcomp" and _has_to(c) and c.lemma_.lower() in words("holding") for c in verb.children
+    ):
+        state.settle("planned", "status.is-to", verb)       # "talks are to open"
     known = noun.dep_ == "dobj" and _is_known(noun) and lemma not in words("light")
     before = state.negated
     _climb(verb, state, headline, speech=True)

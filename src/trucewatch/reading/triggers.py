@@ -188,6 +188,8 @@ def _allowed(
         return False
     if key in rule.not_in_words and _with_words(index, verb, parts, mentions, war):
         return False
+    if _retort(verb):
+        return False
     agents, patients = parts.agents, parts.patients or tuple(_small_clause_subject(verb))
     if pattern.words and not patients and not parts.passive:
         patients = _behind_particle(verb, pattern.words[-1])
@@ -210,6 +212,8 @@ def _allowed(
     if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
         return False                # "was met with protests"
     aimed = (*patients[:1], *parts.preps.get("with", ()))
+    if verb.dep_ == "relcl" and not patients and agents:
+        aimed = (verb.head, *aimed)     # "a claim that they brush aside"
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
     if rule.harm in ("killed", "injured") and _mishap(verb, parts):
@@ -238,6 +242,15 @@ def _allowed(
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _retort(verb: Token) -> bool:
+    """"shot back: …", "fired back that …": answered in words."""
+    back = next((c for c in verb.children if c.lower_ == "back" and c.i == verb.i + 1), None)
+    if back is None or back.i + 1 >= len(verb.doc):
+        return False
+    told = any(c.dep_ == "ccomp" and any(g.lower_ == "that" for g in c.children) for c in verb.children)
+    return told or back.nbor().text == ":"
 
 
 def _with_words(index: int, verb: Token, parts: Roles, mentions: Mentions, war: bool) -> bool:
@@ -327,8 +340,9 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         return False
     if key in rule.needs_aim and not _has_aim(verb):
         return False
-    text = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
-    if rule.needs_hostile and verb.lemma_.lower() == "warn":
+    aside = rule.needs_hostile and verb.dep_ == "parataxis"     # "but, he warned, the army would crush them"
+    text = {t.lemma_.lower() for t in (verb.head if aside else verb).subtree if t.i > verb.i}
+    if rule.needs_hostile and not aside and verb.lemma_.lower() == "warn":
         told_clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis")]
         behind = {o.lemma_.lower() for o in prepositions(verb).get("of", ())}
         if not told_clauses and not behind & words("reprisal"):
@@ -506,6 +520,10 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
                 continue
             if rule.type in ("ASSAULT", "PROTEST") and _in_words_only(token, rule.type):
                 continue
+            if _in_contrast(token) or (rule.type == "PROTEST" and _manner(token)):
+                continue
+            if rule.type == "ASSAULT" and _set_on_by(token, "natural"):
+                continue
             if rule.type == "CONSULT" and any(c.lower_ in ("press", "news") for c in token.children):
                 continue
             parts = Roles(preps=_noun_preps(token))
@@ -537,6 +555,8 @@ def _noun_texts(token: Token) -> Iterator[tuple[str, int]]:
         yield f"{doc[i - 1].lower_} {token.lower_}", i - 1
     if token.lower_ == "dead" and token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.i == i - 1:
         yield "dead", i             # "12 dead, 30 wounded in blasts"
+    if token.tag_ == "VBG" and token.dep_ == "amod" and _denied(token):
+        yield token.lower_, i
     if token.dep_ in ("oprd", "amod") or (token.dep_ == "ccomp" and token.pos_ == "NOUN"):
         return
     if token.lower_ == "dead" and i > 0 and doc[i - 1].tag_ == "CD":
@@ -558,7 +578,8 @@ def _names_something(token: Token) -> bool:
     if token.ent_type_ in ("ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "PERSON", "LAW") and token.pos_ == "PROPN":
         return True
     inside = token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i
-    return inside and not (token.lemma_.lower().endswith("ing") and _charged(token.head))
+    acting = token.lower_.endswith("ing") and (_charged(token.head) or _denied(token))
+    return inside and not acting
 
 
 def _in_words_only(noun: Token, type_: str) -> bool:
@@ -572,6 +593,33 @@ def _in_words_only(noun: Token, type_: str) -> bool:
         return True                 # "a bombardment of questions"
     names = ("of", "over", "for") if type_ == "ASSAULT" else ("of",)
     return any(t.lemma_.lower() in words("wordy") for name in names for t in preps.get(name, ()))
+
+
+def _in_contrast(noun: Token) -> bool:
+    """"an answer, not an attack": what the act is said not to be."""
+    left = min((c.i for c in noun.children if c.dep_ in ("det", "amod", "compound")), default=noun.i)
+    at = next((i for i in (left, left - 1) if i > noun.sent.start and noun.doc[i].lower_ == "not"), None)
+    return at is not None and (noun.doc[at - 1].is_punct or noun.doc[at - 1].lower_ in ("and", "but"))
+
+
+def _manner(noun: Token) -> bool:
+    """"resigned in protest at the delays": how another act is meant."""
+    bare = not any(c.dep_ in ("det", "poss", "amod", "nummod", "compound") for c in noun.children)
+    return bare and noun.tag_ == "NN" and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "as")
+
+
+def _set_on_by(noun: Token, name: str) -> bool:
+    """"locusts launched an assault on the fields"."""
+    holder = noun.head
+    if noun.dep_ != "dobj" or holder.lemma_.lower() not in words("light"):
+        return False
+    return any(t.lemma_.lower() in words(name) for t in roles(holder).agents)
+
+
+def _denied(word: Token) -> bool:
+    """"denied shelling homes", where the tagger took "shelling" for a modifier of the homes."""
+    head = word.head
+    return head.dep_ == "dobj" and head.head.lemma_.lower() in ("deny", "admit") and word.i == head.head.i + 1
 
 
 def _charged(head: Token) -> bool:
