@@ -95,7 +95,7 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
         if exact(found) and (loose is None or mention.placing):
             return mention
         loose = loose or mention
-    return loose or _unknown(paragraph, at, gazetteer)
+    return loose or _unknown(paragraph, at, gazetteer, persons)
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -106,7 +106,9 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
     """"Lumpkin Street", "County Road 42", "Otter Tail Lake": the noun says what it is; the index knows few of them."""
     doc, lists = paragraph.doc, words()
     last = at
-    while last + 1 < len(doc) and last < at + 4 and not (last > at and doc[last].text in lists.things) and (
+    while last + 1 < len(doc) and last < at + 4 and (
+        last == at or doc[last].text not in lists.things or doc[last + 1].text in lists.roads_of_names  # "X Bridge Road"
+    ) and (
         doc[last + 1].text[:1].isupper() or doc[last + 1].lower_ in _POSSESSIVE
     ):
         last += 1
@@ -222,11 +224,18 @@ def _sense(
     if acronym and found[0].kind not in ("country", "region"):
         return None
     strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+    if first + 1 <= last and doc[first].text == "St." and doc[min(last + 1, len(doc) - 1)].lower_ in _POSSESSIVE:
+        return None  # a saint's day, church or school
     if _part_of_longer(doc, first, last):
-        return "part" if strong and "PERSON" not in types else None
+        wide = found[0].kind in ("country", "continent", "admin1")
+        inner = not wide and _named_on(doc, first)
+        return "part" if strong and not inner and "PERSON" not in types else None
     if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
         return None
-    if not sign and first == last and (doc[first].text in persons or (not geo and _speaks(doc[first], found))):
+    nation = geo and found[0].kind == "country" and found[0].score >= EXACT
+    if not sign and not nation and first == last and (
+        doc[first].text in persons or (not geo and _speaks(doc[first], found))
+    ):
         return None
     if "PERSON" in types and not sign:
         return _person_sense(doc, first, last, strong=strong)
@@ -298,6 +307,14 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     )
 
 
+def _named_on(doc: Doc, first: int) -> bool:
+    """Whether the longer name began before these words: "East Hampton Fire Department", "the New Milford police"."""
+    before = doc[first - 1] if first else None
+    return before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.text.isalpha() and (
+        before.lower_ not in words().beside and not before.lower_.endswith("ern")
+    )
+
+
 def _continues(doc: Doc, last: int) -> int:
     """How many tokens on a proper name goes on: 1, 2 over a hyphen ("Al-Gurah"), 0 when it ends."""
     after = doc[last + 1 : last + 3]
@@ -307,7 +324,9 @@ def _continues(doc: Doc, last: int) -> int:
     return 2 if joined else 0
 
 
-def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+def _unknown(
+    paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str]
+) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
     said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
@@ -319,9 +338,13 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
         last += step
     head = doc[last]
+    if _of_office(doc, at, last):
+        return None
     if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
         return None
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
+        if head.dep_ in ("nsubj", "nsubjpass", "poss", "conj") or (at == last and doc[at].text in persons):
+            return None  # who acts or owns is rather somebody that the tagger does not know
         return replace(_mention(paragraph, at, last, ()), placing=head.dep_ in _OBJECTS)
     tags = {t.ent_type_ for t in doc[at : last + 1]}
     if _explained(doc, at, last, gazetteer) and "PERSON" not in tags:
@@ -342,6 +365,24 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     if not sign_beside(doc, at, last):
         return None
     return _mention(paragraph, at, last, ())
+
+
+def _of_office(doc: Doc, first: int, last: int) -> bool:
+    """Whether a noun of place beside an unknown name is part of a body's or an office's name: "City Manager Jones",
+    "the Department of Health", "Water District"; or the name is a letter alone: "District A"."""
+    before = doc[first - 1] if first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if len(doc[first : last + 1].text.strip(".")) == 1:
+        return True
+    if before is not None and before.lower_ in _GOVERNED and before.text[:1].isupper():
+        return True
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ == "department":
+        return True
+    return after is not None and after.lower_ in _GOVERNED and after.text[:1].isupper()
+
+
+_GOVERNED = {"city", "town", "county", "state", "district", "department", "neighborhood", "neighbourhood", "area", "region",
+             "airport", "road", "highway", "country"}
 
 
 def _plainly_named(doc: Doc, first: int, last: int) -> bool:

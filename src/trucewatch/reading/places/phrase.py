@@ -132,12 +132,12 @@ def _kilometres_before(doc: Doc, at: int) -> tuple[float | None, int]:
 def _between(mention: PlaceMention, found: tuple[PlaceMention, ...], doc: Doc) -> Candidate | None:
     """The other end of "between A and B" or of "the A-B road"."""
     for other in found:
-        if other.paragraph != mention.paragraph or other.chosen is None or other.first <= mention.last:
+        if other.paragraph != mention.paragraph or other.chosen is None or other.first != mention.last + 2:
             continue
-        joint = [t.lower_ for t in doc[mention.last + 1 : other.first]]
+        joint = doc[mention.last + 1].lower_
         before = doc[mention.first - 1].lower_ if mention.first else ""
         after = doc[other.last + 1].lower_ if other.last + 1 < len(doc) else ""
-        if (before == "between" and joint == ["and"]) or (joint == ["-"] and after in words().roads):
+        if (before == "between" and joint == "and") or (joint == "-" and after in words().roads):
             return other.chosen
     return None
 
