@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
 from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
-from trucewatch.reading.places.words import geographic, noun_beside, words
+from trucewatch.reading.places.words import geographic, noun_beside, other_script, words
 
 _LONGEST = 6            # tokens of a name
 _INNER = {
@@ -107,7 +107,7 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
     doc, lists = paragraph.doc, words()
     last = at
     while last + 1 < len(doc) and last < at + 4 and (
-        last == at or doc[last].text not in lists.things or doc[last + 1].text in lists.roads_of_names  # "X Bridge Road"
+        last == at or doc[last].text not in lists.things or doc[last + 1].text in lists.roads_of_names
     ) and (
         doc[last + 1].text[:1].isupper() or doc[last + 1].lower_ in _POSSESSIVE
     ):
@@ -207,7 +207,7 @@ def _sense(
     """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
     something else; None for a person or a common word."""
     lists = words()
-    sign = sign_beside(doc, first, last, found)
+    sign = sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
     geo = bool(types & {"GPE", "LOC", "FAC"})
     if first == last and not (_proper(doc[first]) or sign or geo):
@@ -285,6 +285,20 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     return before in words().locative - {"of", "to", "from", "against", "on"}
 
 
+def before_province(doc: Doc, last: int) -> bool:
+    """Whether an entry goes on with the province alone: "Mayadin, Deir Ezzor governorate", with the name in another
+    script between them or not."""
+    at = last + 1
+    while at < len(doc) and (doc[at].text == "," or doc[at].is_space or other_script(doc[at].text)):
+        at += 1
+    name = at
+    while name < len(doc) and name < at + 4 and doc[name].text[:1].isupper():
+        name += 1
+    if last + 1 == at or at == name or name >= len(doc) or words().kinds.get(doc[name].text, [""])[0] != "admin1":
+        return False
+    return name + 1 == len(doc) or doc[name + 1].is_punct or doc[name + 1].is_space
+
+
 def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     """Whether capitalised proper names go on at either side: "Aleppo Media Centre", "Salma Hayek"."""
     lists = words()
@@ -338,6 +352,8 @@ def _unknown(
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
         last += step
     head = doc[last]
+    if before_province(doc, last) and not doc[last].is_upper:
+        return _mention(paragraph, at, last, ())
     if _of_office(doc, at, last):
         return None
     if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
@@ -381,8 +397,8 @@ def _of_office(doc: Doc, first: int, last: int) -> bool:
     return after is not None and after.lower_ in _GOVERNED and after.text[:1].isupper()
 
 
-_GOVERNED = {"city", "town", "county", "state", "district", "department", "neighborhood", "neighbourhood", "area", "region",
-             "airport", "road", "highway", "country"}
+_GOVERNED = {"city", "town", "county", "state", "district", "department", "neighborhood", "neighbourhood", "area",
+             "region", "airport", "road", "highway", "country"}
 
 
 def _plainly_named(doc: Doc, first: int, last: int) -> bool:
