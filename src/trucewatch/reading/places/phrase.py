@@ -59,6 +59,8 @@ def _resolved(
         span = Span(paragraph.start + paragraph.doc[opening].idx, span.end)
     other = _between(mention, found, paragraph.doc)
     lat, lon = _point(chosen, relation, other)
+    if chosen.kind == "water" and relation is not None and relation.km is None:
+        lat = lon = None  # "east of the Euphrates": a side of a river is as long as the river
     return Place(
         span.start, span.end, _text(span, paragraph), chosen.name, chosen.geonameid, lat, lon, chosen.country,
         chosen.admin1, relation, "near" if near or beside or other else _PRECISION[chosen.kind], "resolved",
@@ -142,7 +144,9 @@ def _between(mention: PlaceMention, found: tuple[PlaceMention, ...], doc: Doc) -
     return None
 
 
-def _point(chosen: Candidate, relation: Relation | None, other: Candidate | None) -> tuple[float, float]:
+def _point(
+    chosen: Candidate, relation: Relation | None, other: Candidate | None
+) -> tuple[float | None, float | None]:
     """The named point, the middle between two, or the point at the distance and bearing given."""
     if other is not None:
         return round((chosen.lat + other.lat) / 2, 4), round((chosen.lon + other.lon) / 2, 4)
