@@ -116,7 +116,10 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
         return None
     if doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
         last += 1
-    if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
+    patrol = doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and (
+        doc[last + 1].text[:1].isupper() and doc[last + 1].lower_ not in lists.bearings
+    )
+    if patrol or last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
         return None
     return _mention(paragraph, at, last, ())
 
@@ -385,10 +388,10 @@ def _unknown(
 
 def _of_office(doc: Doc, first: int, last: int) -> bool:
     """Whether a noun of place beside an unknown name is part of a body's or an office's name: "City Manager Jones",
-    "the Department of Health", "Water District"; or the name is a letter alone: "District A"."""
+    "the Department of Health", "Water District"; or the name is a letter alone or none: "District A"."""
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if len(doc[first : last + 1].text.strip(".")) == 1:
+    if len(doc[first : last + 1].text.strip(".")) == 1 or (first == last and doc[first].pos_ in ("DET", "PRON")):
         return True
     if before is not None and before.lower_ in _GOVERNED and before.text[:1].isupper():
         return True
