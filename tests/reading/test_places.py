@@ -260,9 +260,12 @@ def test_an_entry_that_goes_on_with_its_province_is_a_place_whatever_its_other_s
 
 def test_a_province_is_known_by_the_spellings_of_its_seat() -> None:
     chosen = mentions("Shelling went on across Deir Ezzor governorate in Syria.")["Deir Ezzor"].chosen
-    assert chosen is not None and chosen.kind == "admin1"
+    assert chosen is not None
+    assert chosen.kind == "admin1"
 
 
 def test_a_side_of_a_river_has_no_point() -> None:
     place = where("Syrian jets bombed villages east of the Euphrates.", "bombed")
-    assert place is not None and place.name == "Euphrates" and place.lat is None
+    assert place is not None
+    assert place.name == "Euphrates"
+    assert place.lat is None
