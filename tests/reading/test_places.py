@@ -228,3 +228,44 @@ def test_the_town_is_not_the_province_that_it_lies_in() -> None:
     place = where("Syrian rebels left Qaryatayn in Homs province. Troops shelled the town.", "shelled")
     assert place is not None
     assert place.name == "Al Qaryatayn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shot City Manager Brenda Quillop on Monday.",
+        "The Department of Fisheries in Aden was shelled.",
+        "Candidates of District B met in Aden.",
+        "The board of Vellmore Water District met on Monday.",
+        "Shells hit the yard of St. Joseph's School.",
+    ],
+)
+def test_the_name_of_an_office_or_a_body_is_no_place(text: str) -> None:
+    assert not set(mentions(text)) - {"Aden"}
+
+
+def test_a_place_within_the_name_of_a_body_that_began_before_it_is_none() -> None:
+    assert "Hampton" not in mentions("The East Hampton Fire Department sent two crews.")
+
+
+def test_a_road_called_after_a_bridge_is_one_name() -> None:
+    assert "Orlan Bridge Road" in mentions("Two men died on Orlan Bridge Road.")
+
+
+def test_an_entry_that_goes_on_with_its_province_is_a_place_whatever_its_other_script() -> None:
+    found = mentions("3 May 2017: (A12) Mayadin, الميادين Deir Ezzor governorate, Syria")
+    assert found["Mayadin"].chosen is not None
+    assert [m.chosen.kind for m in found["Mayadin"].wider if m.chosen][:1] == ["admin1"]
+
+
+def test_a_province_is_known_by_the_spellings_of_its_seat() -> None:
+    chosen = mentions("Shelling went on across Deir Ezzor governorate in Syria.")["Deir Ezzor"].chosen
+    assert chosen is not None
+    assert chosen.kind == "admin1"
+
+
+def test_a_side_of_a_river_has_no_point() -> None:
+    place = where("Syrian jets bombed villages east of the Euphrates.", "bombed")
+    assert place is not None
+    assert place.name == "Euphrates"
+    assert place.lat is None

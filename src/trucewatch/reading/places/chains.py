@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from trucewatch.reading.places.mention import PlaceMention
-from trucewatch.reading.places.words import words
+from trucewatch.reading.places.words import other_script, words
 
 Tie = Literal["in", "near", "listed", "bracketed"]
 _WIDEST_GAP = 12  # tokens between two names of a chain
@@ -53,7 +53,7 @@ def _tie(finer: PlaceMention, wider: PlaceMention, doc: Doc) -> Tie | None:
         return None
     if finer.first and doc[finer.first - 1].lower_ == "from":
         return None
-    gap = [t for t in doc[finer.last + 1 : wider.first] if not t.is_space]
+    gap = [t for t in doc[finer.last + 1 : wider.first] if not (t.is_space or other_script(t.text))]
     between = " ".join(t.lower_ for t in gap if not _describes(t.lower_))
     if between[:1] in ("(", "[") and all(t.is_punct or t.text[:1].isupper() or t.is_digit or _describes(t.lower_)
                                          for t in gap) and not {")", "]"} & {t.text for t in gap}:

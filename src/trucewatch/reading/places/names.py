@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
 from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
-from trucewatch.reading.places.words import geographic, noun_beside, words
+from trucewatch.reading.places.words import geographic, noun_beside, other_script, words
 
 _LONGEST = 6            # tokens of a name
 _INNER = {
@@ -95,7 +95,7 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
         if exact(found) and (loose is None or mention.placing):
             return mention
         loose = loose or mention
-    return loose or _unknown(paragraph, at, gazetteer)
+    return loose or _unknown(paragraph, at, gazetteer, persons)
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -106,7 +106,9 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
     """"Lumpkin Street", "County Road 42", "Otter Tail Lake": the noun says what it is; the index knows few of them."""
     doc, lists = paragraph.doc, words()
     last = at
-    while last + 1 < len(doc) and last < at + 4 and not (last > at and doc[last].text in lists.things) and (
+    while last + 1 < len(doc) and last < at + 4 and (
+        last == at or doc[last].text not in lists.things or doc[last + 1].text in lists.roads_of_names
+    ) and (
         doc[last + 1].text[:1].isupper() or doc[last + 1].lower_ in _POSSESSIVE
     ):
         last += 1
@@ -114,7 +116,10 @@ def _thing_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMenti
         return None
     if doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].text[:1].isdigit():
         last += 1
-    if last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
+    patrol = doc[last].text in lists.roads_of_names and last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and (
+        doc[last + 1].text[:1].isupper() and doc[last + 1].lower_ not in lists.bearings
+    )
+    if patrol or last == at or doc[at].pos_ == "DET" or gazetteer.find(doc[at : last + 1].text):
         return None
     return _mention(paragraph, at, last, ())
 
@@ -205,7 +210,7 @@ def _sense(
     """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
     something else; None for a person or a common word."""
     lists = words()
-    sign = sign_beside(doc, first, last, found)
+    sign = sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
     geo = bool(types & {"GPE", "LOC", "FAC"})
     if first == last and not (_proper(doc[first]) or sign or geo):
@@ -222,11 +227,18 @@ def _sense(
     if acronym and found[0].kind not in ("country", "region"):
         return None
     strong = any(c.score >= EXACT and (c.kind in ("country", "admin1") or c.population >= _SMALL) for c in found)
+    if first + 1 <= last and doc[first].text == "St." and doc[min(last + 1, len(doc) - 1)].lower_ in _POSSESSIVE:
+        return None  # a saint's day, church or school
     if _part_of_longer(doc, first, last):
-        return "part" if strong and "PERSON" not in types else None
+        wide = found[0].kind in ("country", "continent", "admin1")
+        inner = not wide and _named_on(doc, first)
+        return "part" if strong and not inner and "PERSON" not in types else None
     if first and doc[first - 1].lower_.rstrip(".") in lists.titles and not sign:
         return None
-    if not sign and first == last and (doc[first].text in persons or (not geo and _speaks(doc[first], found))):
+    nation = geo and found[0].kind == "country" and found[0].score >= EXACT
+    if not sign and not nation and first == last and (
+        doc[first].text in persons or (not geo and _speaks(doc[first], found))
+    ):
         return None
     if "PERSON" in types and not sign:
         return _person_sense(doc, first, last, strong=strong)
@@ -276,6 +288,20 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     return before in words().locative - {"of", "to", "from", "against", "on"}
 
 
+def before_province(doc: Doc, last: int) -> bool:
+    """Whether an entry goes on with the province alone: "Mayadin, Deir Ezzor governorate", with the name in another
+    script between them or not."""
+    at = last + 1
+    while at < len(doc) and (doc[at].text == "," or doc[at].is_space or other_script(doc[at].text)):
+        at += 1
+    name = at
+    while name < len(doc) and name < at + 4 and doc[name].text[:1].isupper():
+        name += 1
+    if last + 1 == at or at == name or name >= len(doc) or words().kinds.get(doc[name].text, [""])[0] != "admin1":
+        return False
+    return name + 1 == len(doc) or doc[name + 1].is_punct or doc[name + 1].is_space
+
+
 def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     """Whether capitalised proper names go on at either side: "Aleppo Media Centre", "Salma Hayek"."""
     lists = words()
@@ -298,6 +324,14 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     )
 
 
+def _named_on(doc: Doc, first: int) -> bool:
+    """Whether the longer name began before these words: "East Hampton Fire Department", "the New Milford police"."""
+    before = doc[first - 1] if first else None
+    return before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.text.isalpha() and (
+        before.lower_ not in words().beside and not before.lower_.endswith("ern")
+    )
+
+
 def _continues(doc: Doc, last: int) -> int:
     """How many tokens on a proper name goes on: 1, 2 over a hyphen ("Al-Gurah"), 0 when it ends."""
     after = doc[last + 1 : last + 3]
@@ -307,7 +341,9 @@ def _continues(doc: Doc, last: int) -> int:
     return 2 if joined else 0
 
 
-def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+def _unknown(
+    paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str]
+) -> PlaceMention | None:
     """A capitalised name in the place of a place that no index knows: "in Foobar", "the village of Foobar"."""
     doc = paragraph.doc
     said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
@@ -319,9 +355,15 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:
         last += step
     head = doc[last]
+    if before_province(doc, last) and not doc[last].is_upper:
+        return _mention(paragraph, at, last, ())
+    if _of_office(doc, at, last):
+        return None
     if head.ent_type_ == "PERSON" and not _plainly_named(doc, at, last):
         return None
     if all(t.ent_type_ in ("GPE", "LOC") for t in doc[at : last + 1]) and not sign_beside(doc, at, last):
+        if head.dep_ in ("nsubj", "nsubjpass", "poss", "conj") or (at == last and doc[at].text in persons):
+            return None  # who acts or owns is rather somebody that the tagger does not know
         return replace(_mention(paragraph, at, last, ()), placing=head.dep_ in _OBJECTS)
     tags = {t.ent_type_ for t in doc[at : last + 1]}
     if _explained(doc, at, last, gazetteer) and "PERSON" not in tags:
@@ -342,6 +384,24 @@ def _unknown(paragraph: Paragraph, at: int, gazetteer: Gazetteer) -> PlaceMentio
     if not sign_beside(doc, at, last):
         return None
     return _mention(paragraph, at, last, ())
+
+
+def _of_office(doc: Doc, first: int, last: int) -> bool:
+    """Whether a noun of place beside an unknown name is part of a body's or an office's name: "City Manager Jones",
+    "the Department of Health", "Water District"; or the name is a letter alone or none: "District A"."""
+    before = doc[first - 1] if first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if len(doc[first : last + 1].text.strip(".")) == 1 or (first == last and doc[first].pos_ in ("DET", "PRON")):
+        return True
+    if before is not None and before.lower_ in _GOVERNED and before.text[:1].isupper():
+        return True
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ == "department":
+        return True
+    return after is not None and after.lower_ in _GOVERNED and after.text[:1].isupper()
+
+
+_GOVERNED = {"city", "town", "county", "state", "district", "department", "neighborhood", "neighbourhood", "area",
+             "region", "airport", "road", "highway", "country"}
 
 
 def _plainly_named(doc: Doc, first: int, last: int) -> bool:

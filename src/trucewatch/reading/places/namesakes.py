@@ -104,6 +104,9 @@ def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate],
     """Those of a name's candidates that it may mean: of its very spelling, else of a near one where one country
     has all that come near, else of a faint likeness in the country that the page is about."""
     pool = exact(mention.candidates)
+    if words().kinds.get(mention.noun or "", [])[:1] == ["admin1"] and not any(c.kind == "admin1" for c in pool):
+        # "Deir Ezzor governorate", a spelling that is known of its seat alone
+        pool += [c for c in mention.candidates if c.kind == "admin1" and any(_named_after(c, seat) for seat in pool)]
     if inside and not any(c in inside for c in pool):
         pool = [c for c in inside if c.score >= _NEAR_SPELLING] or inside
     known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
@@ -224,6 +227,10 @@ def _size(candidate: Candidate) -> int:
 def _seat(one: Candidate, other: Candidate) -> bool:
     """A province and the town that it is called after."""
     return one.country == other.country and "admin1" in (one.kind, other.kind) and one.admin1 == other.admin1
+
+
+def _named_after(province: Candidate, seat: Candidate) -> bool:
+    return _seat(province, seat) and key(province.name) == key(seat.name)
 
 
 def _other_province(best: Candidate, other: Candidate) -> bool:

@@ -59,6 +59,8 @@ def _resolved(
         span = Span(paragraph.start + paragraph.doc[opening].idx, span.end)
     other = _between(mention, found, paragraph.doc)
     lat, lon = _point(chosen, relation, other)
+    if chosen.kind == "water" and relation is not None and relation.km is None:
+        lat = lon = None  # "east of the Euphrates": a side of a river is as long as the river
     return Place(
         span.start, span.end, _text(span, paragraph), chosen.name, chosen.geonameid, lat, lon, chosen.country,
         chosen.admin1, relation, "near" if near or beside or other else _PRECISION[chosen.kind], "resolved",
@@ -132,17 +134,19 @@ def _kilometres_before(doc: Doc, at: int) -> tuple[float | None, int]:
 def _between(mention: PlaceMention, found: tuple[PlaceMention, ...], doc: Doc) -> Candidate | None:
     """The other end of "between A and B" or of "the A-B road"."""
     for other in found:
-        if other.paragraph != mention.paragraph or other.chosen is None or other.first <= mention.last:
+        if other.paragraph != mention.paragraph or other.chosen is None or other.first != mention.last + 2:
             continue
-        joint = [t.lower_ for t in doc[mention.last + 1 : other.first]]
+        joint = doc[mention.last + 1].lower_
         before = doc[mention.first - 1].lower_ if mention.first else ""
         after = doc[other.last + 1].lower_ if other.last + 1 < len(doc) else ""
-        if (before == "between" and joint == ["and"]) or (joint == ["-"] and after in words().roads):
+        if (before == "between" and joint == "and") or (joint == "-" and after in words().roads):
             return other.chosen
     return None
 
 
-def _point(chosen: Candidate, relation: Relation | None, other: Candidate | None) -> tuple[float, float]:
+def _point(
+    chosen: Candidate, relation: Relation | None, other: Candidate | None
+) -> tuple[float | None, float | None]:
     """The named point, the middle between two, or the point at the distance and bearing given."""
     if other is not None:
         return round((chosen.lat + other.lat) / 2, 4), round((chosen.lon + other.lon) / 2, 4)

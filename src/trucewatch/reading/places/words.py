@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 import msgspec
@@ -63,6 +64,11 @@ def verb_of(token: Token) -> Token:
     while token.head != token and (token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "auxpass")):
         token = token.head
     return token
+
+
+def other_script(word: str) -> bool:
+    """A word in letters that are not Latin: the name before, once more in its own script ("Mayadin, الميادين")."""
+    return not word.isascii() and word.isalpha() and not any(unicodedata.name(c, "").startswith("LATIN") for c in word)
 
 
 def noun_beside(doc: Doc, first: int, last: int) -> str | None:
