@@ -118,3 +118,13 @@ def test_spans_lie_within_the_text(text: str) -> None:
 def test_an_answer_hung_behind_is_a_statement_of_its_own() -> None:
     text = "The mayor said the army had shelled the mill, a charge that the ministry denies."
     assert told(text) == [("The mayor", "the army had shelled the mill"), ("the ministry", "a charge")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("By the count of the agency, four people have died.", ("the agency", "four people have died")),
+    ("The general denied it.", ("The general", "it")),
+    ("The mayor told the radio that nobody was hurt and blamed the rebels for burning the mill.",
+     ("The mayor", "nobody was hurt")),
+])
+def test_accounts_bare_denials_and_coordinated_cues(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text)

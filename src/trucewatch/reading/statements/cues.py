@@ -21,7 +21,7 @@ from trucewatch.reading.statements.draft import (
     words,
 )
 from trucewatch.reading.statements.frames import find_content
-from trucewatch.reading.statements.lesser import by_according, by_adverb, by_feeling, by_noun
+from trucewatch.reading.statements.lesser import by_according, by_account, by_adverb, by_feeling, by_noun
 from trucewatch.reading.statements.source import find_source
 from trucewatch.rules.types import CueRule
 
@@ -36,6 +36,8 @@ def from_token(paragraph: Paragraph, token: Token, mentions: Mentions) -> Iterat
         yield from by_according(paragraph, token)
     elif token.lower_ in words("cue.adverb"):
         yield from by_adverb(paragraph, token)
+    elif token.lemma_.lower() in words("cue.account") and token.head.lower_ == "by":
+        yield from by_account(paragraph, token)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in words("cue.noun"):
         yield from by_noun(paragraph, token, mentions)
     elif token.pos_ == "ADJ" and token.lower_ in words("cue.feeling"):

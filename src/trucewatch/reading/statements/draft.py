@@ -141,7 +141,7 @@ def _joined(pieces: Pieces) -> Pieces:
 def _strippable(token: Token, *, leading: bool) -> bool:
     if token.is_space or (token.is_punct and token.text not in "()%"):
         return True
-    return leading and token.lower_ in ("that", "and", "but") and token.dep_ in ("mark", "cc")
+    return token.lower_ in ("that", "and", "but") and token.dep_ in (("mark", "cc") if leading else ("cc",))
 
 
 def speaks(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:

@@ -49,6 +49,8 @@ def _object(verb: Token, rule: CueRule) -> Found | None:
             return None
         phrase = noun_phrase(antecedent)
         return [(phrase.start, phrase.end - 1)], antecedent
+    if rule.stance == "denies" and obj.lower_ in _DENIED and obj.i > verb.i:
+        return [(obj.i, obj.i)], obj
     if rule.objects and not any(t.lemma_.lower() in rule.objects for t in conjuncts(obj)):
         return None
     if obj.pos_ == "PRON" or obj.lower_ in ("nothing", "reporters"):
@@ -68,6 +70,10 @@ def _object(verb: Token, rule: CueRule) -> Found | None:
     if channel is not None:
         return [(start, channel.i - 1)], obj
     return [(start, _tail(verb, end))], obj
+
+
+# What was said before, taken up by a pronoun: "denied it", "dismissed that".
+_DENIED = {"it", "that", "this"}
 
 
 def _is_channel(preposition: Token) -> bool:

@@ -36,7 +36,7 @@ def learned(
 ) -> tuple[list[Draft], list[Attitude]]:
     """The statements and the attitudes that `drafts` lack, likeliest first."""
     for known_draft in drafts:
-        _lengthen(known_draft, found)
+        _lengthen(known_draft, found, drafts)
     known = [[(c.start, c.end) for c in d.content] for d in drafts]
     cues = {(d.cue.start, d.cue.end) for d in drafts if d.cue is not None}
     statements: list[Draft] = []
@@ -61,13 +61,16 @@ def learned(
     return statements, attitudes
 
 
-def _lengthen(draft: Draft, found: Sequence[Attribution]) -> None:
-    """Where the parse cuts short what follows a cue, and the encoder is sure, its longer content stands."""
+def _lengthen(draft: Draft, found: Sequence[Attribution], drafts: Sequence[Draft]) -> None:
+    """Where the parse cuts short what follows a cue, and the encoder is sure, its longer content stands, unless
+    another cue begins in it."""
     for attribution in found:
         cue = _span(attribution.cue)
         if attribution.score < SURE or len(attribution.content) > 1 or draft.cue is None or len(draft.content) > 1:
             continue
         whole, part = _span(attribution.content[0]), draft.content[0]
+        if any(d.cue is not None and part.end <= d.cue.start < whole.end for d in drafts):
+            continue
         same = cue.start < draft.cue.end and draft.cue.start < cue.end
         if same and cue.end <= whole.start <= part.start and part.end < whole.end and part.start - whole.start <= 5 \
                 and 2 * (part.end - part.start) < whole.end - whole.start:

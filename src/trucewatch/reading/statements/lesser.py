@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.language.clauses import is_negated, surface_subjects
+from trucewatch.language.clauses import is_negated, prepositions, surface_subjects
 from trucewatch.model import Span
 from trucewatch.model.reading import Stance
 from trucewatch.reading.shared import Mentions
@@ -51,6 +51,28 @@ def by_according(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
 
 def _has_verb(sentence: TokenSpan, indices: Iterable[int]) -> bool:
     return any(sentence.doc[i].pos_ in ("VERB", "AUX") for i in indices)
+
+
+def by_account(paragraph: Paragraph, noun: Token) -> Iterator[Draft]:
+    """"By the account of the mayor, …", "…, by the agency's count": the clause round it is what is told so."""
+    by = noun.head
+    if noun.dep_ != "pobj" or by.lower_ != "by":
+        return
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += prepositions(noun).get("of", [])
+    edge = by.left_edge.i
+    apart = edge == noun.sent.start or noun.doc[edge - 1].text == ","
+    if not owners or not apart:
+        return
+    outside = {t.i for t in by.subtree}
+    rest = [t.i for t in noun.sent if t.i not in outside]
+    pieces = stretches(rest, noun.doc)
+    if pieces and _has_verb(noun.sent, rest):
+        yield Draft(
+            paragraph, owners[0], Span(paragraph.span(by).start, paragraph.span(noun).end),
+            trimmed_spans(paragraph, [(pieces[0][0], pieces[-1][1])] if edge != noun.sent.start else pieces),
+            "asserts", "cue.account", [], noun, content_head=noun.sent.root,
+        )
 
 
 def by_adverb(paragraph: Paragraph, token: Token) -> Iterator[Draft]:
