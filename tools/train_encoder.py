@@ -335,14 +335,16 @@ def train(options: argparse.Namespace) -> None:
     related = read_related(OWN, tokenizer)
     sentences, weights = endless(related, dice), weights_of(related)
     steps = int(options.epochs * (len(tagged_windows(articles, dice)) // BATCH + 1))
-    learning = Learning(model, 1.2e-4, steps, rise=0.05)
+    learning = Learning(model, 1.2e-4 if options.start is None else 1e-4, steps, rise=0.05)
     while learning.step < steps:
         tagged = tagged_windows(articles, dice)
         for batch, _ in zip(endless(tagged, dice), range(len(tagged) // BATCH + 1), strict=False):
             if learning.step < steps:
-                relation = RELATION_WEIGHT * relation_loss(model, next(sentences), weights)
-                learning.take(tag_loss(model, batch), relation)
-    keep(model, options.out)
+                losses = [tag_loss(model, batch)]
+                if learning.step % options.every == 0:
+                    losses.append(RELATION_WEIGHT * relation_loss(model, next(sentences), weights))
+                learning.take(*losses)
+        keep(model, options.out)
 
 
 def tune(options: argparse.Namespace) -> None:
@@ -422,6 +424,9 @@ def main() -> None:
         command.add_argument("--epochs", type=float, default=epochs)
         command.add_argument("--threads", type=int, default=2)
         command.add_argument("--number", type=int, default=0, help="which fold is kept back")
+        if do is train:
+            command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
+            command.add_argument("--every", type=int, default=1, help="steps from one batch of relations to the next")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)
             command.add_argument("--version", type=int, default=1, help="goes into the file and onto each reading")
