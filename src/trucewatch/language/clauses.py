@@ -161,6 +161,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("acl", "amod"):
         if verb.tag_ == "VB":
             return _subject_of_noun(head, depth)
+        first = head
+        while first.dep_ == "conj":
+            first = first.head
+        if verb.tag_ == "VBN" and first.dep_ == "ROOT" and first != head and head.pos_ == first.pos_:
+            return conjuncts(first)     # "Two guards and a driver killed": no sentence but for its participle
         return [head]
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
         return [head]

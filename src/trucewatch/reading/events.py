@@ -208,8 +208,9 @@ def _nobody(found: Found) -> bool:
 
 
 def _is_heading(found: Found) -> bool:
-    """"Disarmament.": a word by itself tells of nothing."""
-    return not found.candidate.verbal and sum(t.is_alpha for t in found.token.sent) == 1
+    """"Disarmament.": a word by itself tells of nothing, unless it is counted ("3 fatalities.")."""
+    sentence = found.token.sent
+    return not found.candidate.verbal and sum(t.is_alpha or t.like_num for t in sentence) == 1
 
 
 def _bare_since(found: Found) -> bool:

@@ -311,6 +311,10 @@ def _harmless(cause: Token) -> bool:
         return False                # "killed by Israeli fire"
     if "heart" in told and cause.lemma_.lower() == "attack":
         return True
+    if cause.lower_ == "fire" and not told and {"from", "by"} & {c.lower_ for c in cause.children} and not any(
+        c.dep_ in ("det", "poss") for c in cause.children
+    ):
+        return False                # "fire from the ridge", but not "a fire from a stove"
     return cause.lemma_.lower() in words("mishap") and not told & (
         words("projectile") | words("platform") | words("side") | words("troop")
         | {"small-arms", "friendly", "return", "heavy", "enemy", "hostile"}
