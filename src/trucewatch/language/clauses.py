@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from trucewatch.language.phrases import conjuncts
 
 _RELATIVE = {"who", "which", "that", "whom", "what"}
+_ADVERBIAL = {"when", "where", "why"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
 _STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "ally": "with"}
@@ -247,7 +248,7 @@ def _relative_object(verb: Token) -> Token | None:
     if verb.dep_ != "relcl":
         return None
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if not own or own[-1].lower_ in _RELATIVE:
+    if not own or own[-1].lower_ in _RELATIVE or any(c.lower_ in _ADVERBIAL for c in verb.children):
         return None
     return verb.head
 
