@@ -13,6 +13,10 @@ _PAST = {
     "froze": "freeze", "fled": "flee", "fought": "fight", "struck": "strike", "drove": "drive", "broke": "break",
     "took": "take", "withdrew": "withdraw", "swore": "swear", "stole": "steal", "shot": "shoot", "sought": "seek",
     "rang": "ring", "spoke": "speak", "slew": "slay", "tore": "tear", "threw": "throw", "gave": "give",
+    "retook": "retake", "overran": "overrun", "overtook": "overtake", "undertook": "undertake", "shook": "shake",
+    "drew": "draw", "blew": "blow", "began": "begin", "forbade": "forbid", "oversaw": "oversee", "foresaw": "foresee",
+    "dug": "dig", "won": "win", "sank": "sink", "rode": "ride", "hid": "hide", "flew": "fly", "grew": "grow",
+    "led": "lead", "brought": "bring", "caught": "catch", "met": "meet", "held": "hold", "withheld": "withhold",
 }
 # Headline verbs that look like plural nouns.
 _HARMS = {"kills": "kill", "wounds": "wound", "injures": "injure", "hurts": "hurt", "maims": "maim"}

@@ -22,7 +22,7 @@ from trucewatch.reading.modes import mode_of
 from trucewatch.reading.parts import partakers, parts_of
 from trucewatch.reading.shared import Anchor, Mentions
 from trucewatch.reading.status import judge
-from trucewatch.reading.triggers import Candidate, candidates, war_words
+from trucewatch.reading.triggers import Candidate, candidates, laid_elsewhere, war_words
 from trucewatch.rules.events import words
 from trucewatch.rules.lexicon import lexicon
 
@@ -132,6 +132,8 @@ def _is_anaphoric(candidate: Candidate) -> bool:
     if told & {"on", "against", "by", "between", "of", "in", "at", "near", "with"}:
         return False
     begun = words("light") - {"stop", "halt", "end", "face"}
+    if laid_elsewhere(noun.head):
+        return True
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in begun:
         return False
     if any(c.dep_ == "amod" and c.lower_ not in ("same", "latest", "alleged", "reported") for c in noun.children):
@@ -257,15 +259,14 @@ def _own_order(found: Found) -> bool:
     return (
         found.type == "REQUEST" and found.candidate.verbal
         and verb.lemma_.lower() in ("order", "instruct", "command", "direct", "tell")
-        and bool(found.recipients) and all(_is_own(r) for r in found.recipients)
+        and bool(found.recipients) and all(_is_own(r, verb.lemma_.lower() == "tell") for r in found.recipients)
     )
 
 
-def _is_own(addressed: Token) -> bool:
+def _is_own(addressed: Token, only_owned: bool) -> bool:
     owned = any(c.dep_ == "poss" and c.lower_ in ("his", "her", "its", "their") for c in addressed.children)
-    return addressed.lemma_.lower() in words("own_men") or (
-        owned and addressed.lemma_.lower() in words("troop") | words("person")
-    )
+    lemma = addressed.lemma_.lower()
+    return (lemma in words("own_men") and not only_owned) or (owned and lemma in words("troop") | words("person"))
 
 
 def _lays_down_arms(verb: Token) -> bool:

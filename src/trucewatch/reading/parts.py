@@ -292,6 +292,8 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
         before = child.dep_ in ("compound", "amod", "nmod") and child.i < start
         if child.dep_ == "poss" and _of_a_time(child):
             continue                # "Monday's attack"
+        if candidate.rule.type == "CONSULT" and child.ent_type_ == "GPE" and child.dep_ == "compound":
+            continue                # "the Geneva talks", "Sudan talks"
         if child.dep_ == "poss" or (before and _names_a_side(paragraph, child, mentions)):
             found.append(child)
         if child.dep_ == "prep" and child.lower_ == "from" and candidate.rule.type == "ASSAULT":
