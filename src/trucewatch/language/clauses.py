@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from trucewatch.language.phrases import conjuncts
 
 _RELATIVE = {"who", "which", "that", "whom", "what"}
+_ADVERBIAL = {"when", "where", "why"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
 _STANDS = {"oppose": "to", "commit": "to", "resign": "to", "dedicate": "to", "ally": "with"}
@@ -162,6 +163,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("acl", "amod"):
         if verb.tag_ == "VB":
             return _subject_of_noun(head, depth)
+        first = head
+        while first.dep_ == "conj":
+            first = first.head
+        if verb.tag_ == "VBN" and first.dep_ == "ROOT" and first != head and head.pos_ == first.pos_:
+            return conjuncts(first)     # "Two guards and a driver killed": no sentence but for its participle
         return [head]
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
         return [head]
@@ -243,7 +249,7 @@ def _relative_object(verb: Token) -> Token | None:
     if verb.dep_ != "relcl":
         return None
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if not own or own[-1].lower_ in _RELATIVE:
+    if not own or own[-1].lower_ in _RELATIVE or any(c.lower_ in _ADVERBIAL for c in verb.children):
         return None
     return verb.head
 

@@ -14,10 +14,33 @@ _PAST = {
     "froze": "freeze", "fled": "flee", "fought": "fight", "struck": "strike", "drove": "drive", "broke": "break",
     "took": "take", "withdrew": "withdraw", "swore": "swear", "stole": "steal", "shot": "shoot", "sought": "seek",
     "rang": "ring", "spoke": "speak", "slew": "slay", "tore": "tear", "threw": "throw", "gave": "give",
+    "retook": "retake", "overran": "overrun", "overtook": "overtake", "undertook": "undertake", "shook": "shake",
+    "drew": "draw", "blew": "blow", "began": "begin", "forbade": "forbid", "oversaw": "oversee", "foresaw": "foresee",
+    "dug": "dig", "won": "win", "sank": "sink", "rode": "ride", "hid": "hide", "flew": "fly", "grew": "grow",
+    "led": "lead", "brought": "bring", "caught": "catch", "met": "meet", "held": "hold", "withheld": "withhold",
 }
 # Headline verbs that look like plural nouns.
 _HARMS = {"kills": "kill", "wounds": "wound", "injures": "injure", "hurts": "hurt", "maims": "maim"}
+# Words that are verbs as well as nouns, as headlines in the present tense have them behind a plural.
+_BOTH = {
+    "fire", "shell", "attack", "trade", "swap", "raid", "bomb", "storm", "ambush", "target", "clash", "strike", "block",
+    "release", "blame", "vow", "slam", "plan", "hit", "protest", "march", "demand", "order", "request", "claim",
+    "support", "assault", "torch", "loot", "mortar", "rocket", "pound", "rout", "siege", "battle", "fight", "down",
+    "exchange", "harvest", "visit", "host", "ransom", "riot", "rally", "picket", "boycott", "stab", "blast", "seal",
+    "shield", "guard", "test", "train", "arm", "aid", "ship", "stock", "trap", "jail", "ban", "force", "face", "offer",
+    "pledge", "promise", "reply", "report", "return", "signal", "mass", "move", "advance", "push", "cross", "mark",
+    "mourn", "bury", "free", "welcome", "open", "shoot", "kill", "wound", "hold", "take", "seize", "free", "back",
+}
+_ALONE = {
+    "resume", "stall", "clash", "collapse", "march", "rally", "protest", "strike", "riot", "retreat", "halt", "pause",
+    "flee", "advance", "battle", "fight", "return", "withdraw", "surrender", "split", "talk", "falter", "drag",
+}
 _SAYING = {"allege", "claim", "say", "announce", "declare", "warn", "insist", "charge", "argue", "report", "deny"}
+_SPEECH = _SAYING | {
+    "tell", "add", "blame", "accuse", "urge", "condemn", "voice", "express", "state", "confirm", "acknowledge", "admit",
+    "call", "demand", "ask", "appeal", "denounce", "criticise", "criticize", "promise", "pledge", "vow", "reject",
+    "dismiss", "welcome", "praise", "thank", "reiterate", "stress", "describe", "complain", "threaten", "deplore",
+}
 _OVER = {"hand", "turn", "give"}
 _TEMPORAL = {"as", "after", "before", "since", "until"}
 _BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}
@@ -32,6 +55,10 @@ def repair(doc: Doc) -> Doc:
             _revive(root)
         elif root.pos_ in ("NOUN", "PROPN"):
             _revive(root, inner=True)
+        if sentence.root.pos_ in ("NOUN", "PROPN"):
+            _present(sentence.root)
+        elif sentence.root.tag_ == "VBP":
+            _two_nouns(sentence.root)
     for is_time, run in groupby(doc, lambda token: token.ent_type_ in ("DATE", "TIME")):
         if is_time:
             _dated([*run])
@@ -40,6 +67,12 @@ def repair(doc: Doc) -> Doc:
             token.lemma_, token.tag_ = _PAST[token.lower_], "VBD"     # taken for an infinitive
         if token.tag_ == "NNS" and token.lower_ in _HARMS:
             _harms(token)
+        if token.lower_ in ("between", "from") and token.dep_ == "prep":
+            _between(token)
+        if token.lower_ == "hurt" and token.tag_ == "NN" and token.dep_ == "conj":
+            _hurt(token)
+        if token.dep_ == "relcl" and token.head.dep_ == "ROOT":
+            _listed(token)
         if token.dep_ == "ccomp" and token.pos_ in ("NOUN", "PROPN") and token.head.lemma_ == "let":
             _let(token)
         if token.tag_ in _FINITE and token.dep_ == "conj":
@@ -48,6 +81,10 @@ def repair(doc: Doc) -> Doc:
             _reduced(token)
         if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "JJ":
             _gerund(token)
+        if token.dep_ == "csubj" and token.tag_ == "VBG" and not any(
+            c.dep_ in ("dobj", "nsubj", "aux", "xcomp", "ccomp", "prt") for c in token.children
+        ):
+            token.dep_, token.tag_, token.pos_, token.lemma_ = "nsubj", "NN", "NOUN", token.lower_
         if token.lower_ == "over" and token.head.tag_ == "CD" and token.i > 0 and token.nbor(-1).lemma_ in _OVER:
             token.head, token.dep_, token.tag_ = token.nbor(-1), "prt", "RP"     # "will hand over ten prisoners"
         ending = token.lower_[len(token.lemma_) :]
@@ -61,10 +98,107 @@ def repair(doc: Doc) -> Doc:
             _front_subject(token)
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot" and token.nbor(-1).tag_ == "NN":
             _shot(token.nbor(-1), token)
+        if token.dep_ in ("conj", "npadvmod") and token.pos_ in ("NOUN", "PROPN", "NUM") and token.head.pos_ == "VERB":
+            _more_objects(token)
         coordinated = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
         if coordinated and not _return_subject(token) and token.tag_ in _FINITE:
             _rejoin(token)
     return doc
+
+
+def _present(root: Token) -> None:
+    """"Rebels shell camp", "Baku and Yerevan trade charges", "Gunmen fire mortars at a village": a headline's verb that
+    was taken for a noun."""
+    if any(c.dep_ in ("det", "poss", "aux") for c in root.children):
+        return
+    kin = [c for c in root.children if c.dep_ in ("nsubj", "dobj")]
+    if len(kin) == 2 and kin[0].i < root.i < kin[1].i and root.lower_ in _BOTH:
+        root.tag_, root.pos_, root.lemma_ = "VBP", "VERB", root.lower_
+        return
+    before = next((c for c in root.children if c.dep_ == "compound" and c.i == root.i - 1), None)
+    if before is not None and before.tag_ == "NNS" and root.lower_ in _ALONE and root.tag_ == "NN":
+        root.tag_, root.pos_, root.lemma_ = "VBP", "VERB", root.lower_      # "Talks resume in the capital"
+        before.dep_ = "nsubj"
+        for child in list(root.children):
+            if child.i < before.i and child.dep_ in ("amod", "compound", "nmod", "nummod"):
+                child.head = before
+        _first_of_two(before)
+        return
+    noun = next((c for c in root.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")), root)
+    verb = next((c for c in noun.children if c.dep_ == "compound" and c.lower_ in _BOTH and c.tag_ == "NN"), None)
+    if verb is None or verb.i == verb.sent.start or any(c.i > verb.i for c in noun.lefts if c.dep_ in ("det", "poss")):
+        return
+    subject, first = verb.nbor(-1), root
+    if subject.dep_ == "conj" and subject.head.head == verb:
+        first, noun = subject.head, root        # "Baku and Yerevan" hung on "trade"
+        joined = True
+    elif subject.head != noun or subject.dep_ not in ("compound", "amod", "nmod"):
+        return
+    else:
+        joined = noun != root and subject.i > 0 and subject.nbor(-1).dep_ == "cc" and subject.tag_ in (
+            "NNP", "NN", "NNS"
+        )
+    if not joined and not (noun == root and subject.tag_ in ("NNS", "NNPS")):
+        return
+    if subject.lower_ in ("arms", "weapons", "goods", "drugs", "rights", "sports", "sales", "sanctions", "women"):
+        return                      # "arms trade talks"
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VBP", "VERB", verb.lower_
+    for child in list(noun.children):
+        if child.i < subject.i and child.dep_ in ("amod", "compound", "nmod", "nummod"):
+            child.head = subject
+        elif child.i > noun.i and child.lower_ != "of":
+            child.head = verb
+            if child.dep_ == "dobj":
+                child.dep_ = "npadvmod"
+    if joined:
+        subject.head, subject.dep_ = first, "conj"
+        first.head, first.dep_ = verb, "nsubj"
+    else:
+        subject.head, subject.dep_, subject.pos_ = verb, "nsubj", "NOUN"
+        _first_of_two(subject)
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _first_of_two(second: Token) -> None:
+    """"Rebels, army clash": the headline's comma stands for "and"."""
+    edge = second.left_edge.i
+    if edge < 2 or second.doc[edge - 1].text != ",":
+        return
+    first = second.doc[edge - 2]
+    if first.pos_ in ("NOUN", "PROPN") and first.dep_ in ("dep", "nmod", "compound", "appos", "npadvmod"):
+        first.head, first.dep_ = second.head, "nsubj"
+        second.head, second.dep_ = first, "conj"
+
+
+def _two_nouns(root: Token) -> None:
+    """"Rebels, army swap blame": the first of two words that may be verbs is the verb."""
+    verb = next((c for c in root.children if c.dep_ == "nsubj" and c.i == root.i - 1), None)
+    if verb is None or verb.tag_ != "NN" or verb.lower_ not in _BOTH or root.lower_ not in _BOTH:
+        return
+    before = next((c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1), None)
+    if before is None:
+        return
+    for child in list(root.children):
+        child.head = verb
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VBP", "VERB", verb.lower_
+    root.head, root.dep_, root.tag_, root.pos_ = verb, "dobj", "NN", "NOUN"
+    before.dep_ = "nsubj"
+    _first_of_two(before)
+
+
+def _more_objects(noun: Token) -> None:
+    """"killing him and three of his escorts", "hurt him, his cousin and two others": further objects of the verb."""
+    verb, edge = noun.head, noun.left_edge.i
+    before = noun.doc[edge - 1] if edge > verb.i + 1 else None
+    listed = before is not None and before.text == "," and any(c.dep_ == "conj" for c in noun.children)
+    joined = before is not None and before.dep_ == "cc" and before.head == verb and noun.dep_ == "conj"
+    if not (listed or joined) or any(c.dep_ in ("nsubj", "nsubjpass", "cop") for c in noun.children):
+        return
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.right_edge.i == edge - 2), None)
+    if thing is not None:
+        if joined and before is not None:
+            before.head = thing
+        noun.head, noun.dep_ = thing, "conj"
 
 
 def _let(noun: Token) -> None:
@@ -87,6 +221,51 @@ def _harms(noun: Token) -> None:
     for child in list(noun.children):
         if child.i < before.i and child.dep_ in ("amod", "compound", "det", "nmod", "nummod"):
             child.head = before
+
+
+def _between(preposition: Token) -> None:
+    """"Between eight and eleven men were wounded": the men are the subject, the preposition goes with their number."""
+    verb = preposition.head
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if noun is None or verb.pos_ not in ("VERB", "AUX") or noun.i > verb.i:
+        return
+    if preposition.i != verb.sent.start and preposition.nbor(-1).text not in (",", "and", "but"):
+        return
+    counted = next((c for c in noun.children if c.dep_ == "nummod" and c.i == preposition.i + 1), None)
+    if counted is None or not any(c.dep_ == "conj" for c in counted.children):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
+        return
+    noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    preposition.head, preposition.dep_ = counted, "quantmod"
+
+
+def _hurt(noun: Token) -> None:
+    """"Twelve were killed and thirty hurt": a participle, whose number is its subject."""
+    verb = noun.head
+    number = next((c for c in noun.children if c.dep_ == "nummod"), None)
+    if number is None or verb.tag_ not in ("VBN", "VBD"):
+        return
+    noun.tag_, noun.pos_ = "VBN", "VERB"
+    number.dep_ = "nsubjpass"
+
+
+def _listed(verb: Token) -> None:
+    """"A farmer, his wife and their daughter died": the first of a list, whom the rest left standing as the root."""
+    first = verb.head
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or first.pos_ not in ("NOUN", "PROPN") or subject.pos_ not in ("NOUN", "PROPN"):
+        return
+    if subject.left_edge.i < 1 or subject.left_edge.nbor(-1).text != "," or subject.left_edge.i - 2 != first.i:
+        return
+    if not any(c.dep_ == "conj" for c in subject.children) or verb.tag_ not in _FINITE | {"VBN"}:
+        return
+    for child in list(first.children):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    first.head, first.dep_ = verb, subject.dep_
+    subject.head, subject.dep_ = first, "conj"
 
 
 def _temporal(verb: Token) -> None:
@@ -253,7 +432,7 @@ def _swap(noun: Token, bearing: Token) -> None:
 def _rejoin(verb: Token) -> None:
     """"urged them to vote and called it off": `called` goes with `urged`, not with `vote`."""
     partner = verb.head
-    if _behind_comma(verb, partner):
+    if _behind_comma(verb, partner) or _speaks_on(verb, partner):
         return
     if partner.tag_ == "VBN" and verb.tag_ == "VBD" and verb.lower_.endswith("ed"):
         return                      # "had counted and treated": the form may be a participle
@@ -272,6 +451,23 @@ def _rejoin(verb: Token) -> None:
         if child.dep_ == "cc" and partner.i < child.i < verb.i:
             child.head = candidate
     verb.head = candidate
+
+
+def _speaks_on(verb: Token, partner: Token) -> bool:
+    """"told them that no shell had hit it and blamed the rebels", "voiced hope that it held, and accused them": a verb
+    of speech goes on from the verb of speech above, not from what was said."""
+    if verb.lemma_ not in _SPEECH or partner.lemma_ in _SPEECH or partner.dep_ not in ("ccomp", "acl"):
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    outer = partner.head if partner.head.pos_ == "VERB" else partner.head.head
+    if outer.pos_ != "VERB" or outer.lemma_ not in _SPEECH or not _fits(outer, verb) or outer.i > partner.i:
+        return False
+    for child in list(partner.children):
+        if child.dep_ == "cc" and partner.i < child.i < verb.i:
+            child.head = outer
+    verb.head = outer
+    return True
 
 
 def _behind_comma(verb: Token, partner: Token) -> bool:

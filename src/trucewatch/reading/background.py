@@ -28,6 +28,10 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
     verb = found.token
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
+    if not stated and (_had_before(verb) or _months_ago(verb, published)):
+        return True
+    if found.candidate.rule.id == "assault.outbreak" and verb.dep_ in ("relcl", "advcl", "acl", "pcomp"):
+        return True                 # "the day the war broke out"
     for _ in range(4):
         if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
             return True
@@ -35,13 +39,48 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
         if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and about not in words("events"):
             if any(c.lower_ in ("where", "when") for c in verb.children):
                 break               # "where growers blocked the road": the tale goes on
+            if _goes_on_telling(verb) and not _long_ago(verb, year):
+                return False
             past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
             told = _long_ago(verb, year) or _other_month(verb, published)
-            return past and (told or (not stated and found.type != "ASSAULT"))
+            deal = about in words("ceasefire") and found.type != "ASSAULT"      # "the truce brokered by two powers"
+            return past and (told or deal or (not stated and found.type != "ASSAULT"))
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
             break
         verb = verb.head
     return _long_ago(verb, year)
+
+
+def _had_before(verb: Token) -> bool:
+    """"had recalled its ambassador": before what is told."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "conj") and any(
+        c.dep_ == "aux" and c.lower_ == "had" for c in verb.children
+    )
+
+
+def _months_ago(verb: Token, published: str | None) -> bool:
+    """"in January", "last September": more than a month before the page's own day."""
+    if published is None:
+        return False
+    for child in verb.children:
+        named = [p for p in child.children if p.dep_ == "pobj"] if child.lower_ == "in" else [child]
+        for month in (t for t in named if t.lower_ in _MONTHS and child.dep_ in ("prep", "npadvmod", "tmod")):
+            if child.lower_ == "in" and any(c.tag_ == "CD" for c in month.children):
+                continue
+            if any(c.lower_ == "last" for c in month.children):
+                return True
+            if child.lower_ == "in" and (int(published[5:7]) - _MONTHS.index(month.lower_) - 1) % 12 > 1:
+                return verb.tag_ in ("VBD", "VBN")
+    return False
+
+
+def _goes_on_telling(clause: Token) -> bool:
+    """"received a delegation of elders, who promised …": behind a comma, at the sentence's end, the news goes on."""
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.lower_ != "who" or clause.tag_ != "VBD" or clause.dep_ != "relcl":
+        return False
+    left, end = clause.left_edge.i, clause.sent[-1].i
+    return left > 0 and clause.doc[left - 1].text == "," and clause.right_edge.i >= end - 2
 
 
 def _earlier(noun: Token) -> bool:
@@ -70,7 +109,7 @@ def _long_ago(verb: Token, year: str | None) -> bool:
         text = " ".join(t.lower_ for t in child.subtree if not _in_a_clause(t, child))
         if child.dep_ in ("npadvmod", "prep", "nsubj") and any(phrase in text for phrase in _REMOTE):
             return True
-        if child.dep_ == "prep" and child.lower_ in ("in", "since") and _names_a_year(child, year):
+        if child.dep_ == "prep" and child.lower_ in ("in", "since", "on") and _names_a_year(child, year):
             return True
     return False
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.language.clauses import charged_with, surface_subjects
-from trucewatch.language.phrases import conjuncts, noun_phrase
+from trucewatch.language.phrases import clause_head, conjuncts, noun_phrase
 from trucewatch.model import Because, Event, Harm, Harmed, Reference, Statement
 from trucewatch.model.reading import Role, Status
 from trucewatch.reading import harm as counts
@@ -19,10 +19,10 @@ from trucewatch.reading.background import is_background
 from trucewatch.reading.confidence import confidence
 from trucewatch.reading.merging import Found, is_reason, merge, stated_by
 from trucewatch.reading.modes import mode_of
-from trucewatch.reading.parts import parts_of
+from trucewatch.reading.parts import partakers, parts_of
 from trucewatch.reading.shared import Anchor, Mentions
 from trucewatch.reading.status import judge
-from trucewatch.reading.triggers import Candidate, candidates, war_words
+from trucewatch.reading.triggers import Candidate, candidates, laid_elsewhere, war_words
 from trucewatch.rules.events import words
 from trucewatch.rules.lexicon import lexicon
 
@@ -51,7 +51,7 @@ def find_events(
                 _found(paragraph, c, mentions) for c in candidates(paragraph.index, sentence, mentions, war)
             ]
             war = war or war_words(sentence)
-            kept = merge([f for f in found if f is not None], statements)
+            kept = merge(_together([f for f in found if f is not None]), statements)
             for event in kept:
                 event.reason = any(is_reason(event, other) for other in kept if other.type == "PROTEST")
                 made.append(_event(event, mentions, statements, len(made) + 1, published))
@@ -81,6 +81,26 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
     return None if _dropped(found) else found
 
 
+def _together(found: list[Found]) -> list[Found]:
+    """What the events of a sentence make of one another: an order within one's own side is told by the act it orders,
+    and what is announced under a threat is threatened."""
+    orders = {f.judgement.governor for f in found if f.judgement.status == "ordered"}
+    threats = {f.token for f in found if f.type == "THREATEN"}
+    for each in found:
+        if each.type in _PHYSICAL and each.judgement.status in ("planned", "possible") and _under(each.token, threats):
+            each.judgement = replace(each.judgement, status="threatened")
+    return [f for f in found if not (_own_order(f) and f.token in orders)]
+
+
+def _under(verb: Token, above: set[Token]) -> bool:
+    """Whether a verb stands in a clause of what one of the words above says."""
+    while verb.dep_ in ("xcomp", "ccomp", "conj", "parataxis") and verb.head != verb:
+        verb = verb.head
+        if verb in above:
+            return True
+    return any(t.dep_ == "parataxis" and t.head == verb for t in above)     # "we will, he warned, crush them"
+
+
 def _goes_on_about(subjects: tuple[Token, ...]) -> bool:
     """"two of the shells landed": a detail of the shelling already told."""
     return any(
@@ -107,9 +127,13 @@ def _is_anaphoric(candidate: Candidate) -> bool:
     told = {c.lower_ for c in noun.children if c.dep_ == "prep"}
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("comment"):
         told.discard("in")
+    if partakers(noun):
+        return False                # "took part in the assault": who did is new
     if told & {"on", "against", "by", "between", "of", "in", "at", "near", "with"}:
         return False
     begun = words("light") - {"stop", "halt", "end", "face"}
+    if laid_elsewhere(noun.head):
+        return True
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in begun:
         return False
     if any(c.dep_ == "amod" and c.lower_ not in ("same", "latest", "alleged", "reported") for c in noun.children):
@@ -159,7 +183,7 @@ def _dropped(found: Found) -> bool:
         return True
     if judgement.status in ("threatened", "ordered") and found.type not in _PHYSICAL and rule.mode != "investigate":
         return True
-    untold = (_is_heading, _is_asked, _bare_since, _charged_breach, _own_order, _standing, _laid_to_rest)
+    untold = (_is_heading, _is_asked, _bare_since, _charged_breach, _manner, _standing, _laid_to_rest)
     if any(told(found) for told in untold):
         return True
     if judgement.status in ("planned", "possible") and found.type in _SPEECH - {"CONCEDE"}:
@@ -208,8 +232,9 @@ def _nobody(found: Found) -> bool:
 
 
 def _is_heading(found: Found) -> bool:
-    """"Disarmament.": a word by itself tells of nothing."""
-    return not found.candidate.verbal and sum(t.is_alpha for t in found.token.sent) == 1
+    """"Disarmament.": a word by itself tells of nothing, unless it is counted ("3 fatalities.")."""
+    sentence = found.token.sent
+    return not found.candidate.verbal and sum(t.is_alpha or t.like_num for t in sentence) == 1
 
 
 def _bare_since(found: Found) -> bool:
@@ -223,14 +248,25 @@ def _bare_since(found: Found) -> bool:
     )
 
 
+def _manner(found: Found) -> bool:
+    """"left without firing a shot": how the act beside it was done."""
+    return found.judgement.negated and found.token.dep_ == "pcomp" and found.token.head.lower_ == "without"
+
+
 def _own_order(found: Found) -> bool:
-    """"ordered the army to resume the offensive": an order within one's own side is told by the act it orders."""
+    """"ordered the army to resume the offensive", "told his gunners to stop": an order within one's own side."""
     verb = found.token
     return (
         found.type == "REQUEST" and found.candidate.verbal
-        and verb.lemma_.lower() in ("order", "instruct", "command", "direct")
-        and bool(found.recipients) and all(r.lemma_.lower() in words("own_men") for r in found.recipients)
+        and verb.lemma_.lower() in ("order", "instruct", "command", "direct", "tell")
+        and bool(found.recipients) and all(_is_own(r, verb.lemma_.lower() == "tell") for r in found.recipients)
     )
+
+
+def _is_own(addressed: Token, only_owned: bool) -> bool:
+    owned = any(c.dep_ == "poss" and c.lower_ in ("his", "her", "its", "their") for c in addressed.children)
+    lemma = addressed.lemma_.lower()
+    return (lemma in words("own_men") and not only_owned) or (owned and lemma in words("troop") | words("person"))
 
 
 def _lays_down_arms(verb: Token) -> bool:
@@ -279,7 +315,8 @@ def _told_talks(found: Found) -> bool:
     if any(a.dep_ not in ("amod", "compound", "nmod") for a in found.actors) or found.judgement.status == "planned":
         return True
     if any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children) and not found.anaphoric:
-        return noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of", "about", "to")
+        gone = noun.head.lower_ == "for" and clause_head(noun).lemma_.lower() in words("moving")
+        return gone or noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of", "about", "to")
     verb = noun.head
     return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lemma_.lower() in words("holding")
 

@@ -19,6 +19,7 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 # Vague plurals give a lower bound only: "dozens" is two or more dozens, of which the low end is counted as 12.
 _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "tens": 10, "several": 3, "few": 3}
+_MANY = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}
 # Singular nouns that stand for many, so that "a" before them is no count.
 _COLLECTIVE = {
     "family", "group", "number", "crowd", "team", "lot", "unit", "patrol", "convoy", "crew", "couple", "pair",
@@ -66,6 +67,8 @@ def number(text: str) -> int | None:
 def figure(head: Token) -> Figure | None:
     """The count that a noun phrase states, with its coordinated phrases added up; None when it states none."""
     parts = [_one(h) for h in conjuncts(head) if not _list_of_roles(head, h)]
+    if _sums_up(parts):
+        return parts[0]             # "Six villagers, a mother and her five children, …"
     known = [p for p in parts if p is not None]
     if not known or len(known) < len(parts):
         return known[0] if known and len(parts) > 1 and parts[0] is not None else None
@@ -79,9 +82,22 @@ def _list_of_roles(first: Token, other: Token) -> bool:
     return other != first and other.pos_ not in ("NOUN", "PROPN", "NUM", "PRON")
 
 
+def _sums_up(parts: list[Figure | None]) -> bool:
+    """A number with those behind it who make it up: three or more in a list, the first as many as the rest."""
+    known = [p.min for p in parts if p is not None and p.min is not None and p.min == p.max]
+    return len(parts) > 2 and len(known) == len(parts) and known[0] == sum(known[1:])
+
+
 def _one(head: Token) -> Figure | None:
     if head.lower_ in _VAGUE:
         return Figure(_VAGUE[head.lower_], None)
+    if head.lower_ in _MANY and any(c.lower_ in ("a", "half", "one") for c in head.children):
+        many = _MANY[head.lower_] // (1 + any(c.lower_ == "half" for c in head.children))
+        return Figure(many, many)   # "a dozen", "half a dozen"
+    if head.lower_ in ("couple", "pair") and not any(c.lower_ == "of" for c in head.children):
+        return Figure(2, 2)         # man and wife
+    if head.tag_ == "NNS" and any(c.lower_ in ("both", "twin") for c in head.children):
+        return Figure(2, 2)
     if head.pos_ == "NUM" or head.tag_ == "CD":
         return _from_number(head, head)
     for child in head.children:
@@ -91,12 +107,20 @@ def _one(head: Token) -> Figure | None:
             return _from_number(child, head)
         if child.dep_ in ("nummod", "amod", "quantmod") and child.lower_ in _VAGUE:
             return Figure(_VAGUE[child.lower_], None)
+    for named in (c for c in head.children if c.dep_ == "compound"):    # "twenty Boko Haram militants"
+        for child in named.children:
+            if child.dep_ == "nummod" and child.tag_ == "CD" and child.i < named.i:
+                return _from_number(child, head)
     if head.dep_ == "pobj" and head.head.lower_ == "of":
         above = head.head.head
         if above.lower_ in _VAGUE:
             return Figure(_VAGUE[above.lower_], None)
         if above.tag_ == "CD":
             return _from_number(above, above)
+    if head.lemma_.lower() in ("body", "corpse", "remains"):
+        whose = next((c for c in head.children if c.dep_ == "poss"), None)
+        if whose is not None:
+            return figure(whose)    # "a young man's body"
     if head.lower_ in ("total", "figure") and not head.ent_type_:
         inside = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
         return figure(inside[0]) if inside else None
@@ -115,7 +139,7 @@ def _members(group: Token) -> Figure | None:
 
 def _single(head: Token) -> bool:
     """One person: "a guard", "another", "her", "the driver", "his wife", a person's name."""
-    if head.lower_ in ("him", "her", "another", "himself", "herself"):
+    if head.lower_ in ("he", "she", "him", "her", "another", "himself", "herself"):
         return True
     if head.ent_type_ == "PERSON" and head.tag_ == "NNP":
         return True
@@ -176,7 +200,8 @@ def toll(noun: Token) -> Figure | None:
         for child in place.children:
             if child.dep_ == "prep" and child.lower_ in ("at", "to", "of", "as"):
                 for obj in child.children:
-                    if obj.dep_ == "pobj" and (found := _one(obj)) is not None:
+                    found = figure(obj) if child.lower_ == "of" else _one(obj)
+                    if obj.dep_ == "pobj" and found is not None:
                         best = found if best is None or child.lower_ in ("to", "at", "as") else best
     return best
 

@@ -8,7 +8,7 @@ from trucewatch.language import Paragraph
 from trucewatch.language.clauses import charged_with, is_passive, prepositions, surface_subjects
 from trucewatch.language.phrases import clause_head, conjuncts
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.triggers import SPEAKERS, Candidate, objects_of
+from trucewatch.reading.triggers import SPEAKERS, Candidate, laid_elsewhere, objects_of
 from trucewatch.rules.events import EventRule, words
 
 # Participles with the preposition that names whose work an act is held to be.
@@ -48,6 +48,7 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         part = rule.preps.get(name, "none")
         if name == "by" and parts.passive:
             continue
+        objects = tuple(o for o in objects if o.lemma_.lower() != candidate.pattern.partition("~")[2])
         if part == "actor" and name in ("by", "of", "from") and by_part["actor"] and not rule.both:
             continue                # "won by a wide margin": the doer of a verb in the active is its subject
         if name in ("on", "at") and part == "recipient" and by_part["recipient"]:
@@ -67,7 +68,7 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
-    if rule.id == "accuse.allege" and candidate.token.lemma_ == "allege":
+    if rule.id == "accuse.allege" and candidate.token.lemma_ in ("allege", "charge") and not by_part["recipient"]:
         by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
         by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
         by_part["recipient"] += parts.preps.get("by", ()) if not parts.passive else ()
@@ -261,7 +262,7 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["actor"] += _owners(paragraph, candidate, mentions)
     elif candidate.pattern in ("killing", "murder", "assassination", "execution", "wounding"):
         by_part["recipient"] += [c for c in noun.children if c.dep_ == "poss"]
-    by_part["actor"] += _light_subject(candidate)
+    by_part["actor"] += _light_subject(candidate) or partakers(noun)
     by_part["actor"] += _participle_agent(noun)
     if rule.type == "ASSAULT" and not by_part["actor"] and not candidate.roles.preps.get("by"):
         by_part["actor"] += _owned_up(noun)
@@ -291,6 +292,8 @@ def _owners(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> l
         before = child.dep_ in ("compound", "amod", "nmod") and child.i < start
         if child.dep_ == "poss" and _of_a_time(child):
             continue                # "Monday's attack"
+        if candidate.rule.type == "CONSULT" and child.ent_type_ == "GPE" and child.dep_ == "compound":
+            continue                # "the Geneva talks", "Sudan talks"
         if child.dep_ == "poss" or (before and _names_a_side(paragraph, child, mentions)):
             found.append(child)
         if child.dep_ == "prep" and child.lower_ == "from" and candidate.rule.type == "ASSAULT":
@@ -316,7 +319,7 @@ def _side_of(paragraph: Paragraph, noun: Token, mentions: Mentions) -> list[Toke
         c for c in noun.children
         if c.dep_ in ("compound", "amod", "nmod", "poss") and _names_a_side(paragraph, c, mentions)
     ]
-    if noun.lemma_.lower() in words("projectile"):      # "rockets of the front"
+    if noun.lemma_.lower() in words("projectile") | words("post"):      # "rockets of the front", "a camp of the front"
         found += [t for t in prepositions(noun).get("of", ()) if _names_a_side(paragraph, t, mentions)]
     return [c for c in found if not _goes_on_in(c, found)]
 
@@ -341,7 +344,7 @@ def _light_subject(candidate: Candidate) -> list[Token]:
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
     verb = top.head
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("light"):
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("light") or laid_elsewhere(verb):
         return []
     if top.dep_ == "dobj":
         if is_passive(verb):
@@ -350,6 +353,18 @@ def _light_subject(candidate: Candidate) -> list[Token]:
     if top.dep_ == "nsubjpass":
         return [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     return []
+
+
+def partakers(noun: Token) -> list[Token]:
+    """Who "took part in", "joined" or "helped in" an act."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "in":
+        verb = verb.head
+        if verb.dep_ == "dobj" and verb.lower_ in ("part", "role", "share"):
+            verb = verb.head
+    elif noun.dep_ != "dobj":
+        return []
+    return surface_subjects(verb) if verb.lemma_.lower() in words("partaking") and not is_passive(verb) else []
 
 
 def _owned_up(noun: Token) -> list[Token]:
@@ -390,8 +405,10 @@ def _actors(paragraph: Paragraph, candidate: Candidate, heads: list[Token], ment
     found: list[Token] = []
     for head in heads:
         lemma = head.lemma_.lower()
-        if head.ent_type_ in ("DATE", "TIME") or head.lower_ in ("nobody", "none", "nothing"):
-            continue                # "handed in by December"
+        if head.ent_type_ in ("DATE", "TIME") or head.lower_ in ("nobody", "none", "nothing", "time"):
+            continue                # "handed in by December", "at about noon local time, which left two dead"
+        if lemma in words("reckoning"):
+            continue                # "nine were killed, by the mission's count"
         if lemma in words("projectile") or lemma in words("events") or (
             candidate.rule.id == "assault.explode" and lemma in words("explosive") - {"attacker", "bomber"}
         ):
@@ -450,6 +467,8 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
                 continue
         if head.lower_ in ("nobody", "none", "nothing") or head.tag_ == "WDT":
             continue
+        if head.lemma_.lower() in words("measure") or head.lower_ == "time":
+            continue                # "advanced four kilometres", "at about noon local time"
         if head.lemma_.lower() in words("projectile") or head.ent_type_ in ("DATE", "TIME"):
             continue
         if head.lemma_.lower() in words("events") and rule.type == "ASSAULT":
@@ -476,4 +495,4 @@ def unique(heads: list[Token]) -> list[Token]:
     return out
 
 
-__all__ = ["parts_of", "unique"]
+__all__ = ["partakers", "parts_of", "unique"]

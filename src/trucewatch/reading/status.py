@@ -44,6 +44,8 @@ class StatusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "spread", "beat", "hurt", "burst", "cast"}
 
 
+_GOING_ON = {"go", "keep", "continue", "persist"}
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _STOPS = {"stop", "end", "cease", "halt", "suspend", "pause"}
 _DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
@@ -229,8 +231,22 @@ def _own_clause(verb: Token, state: _State, headline: bool, *, first: bool, spee
             else:
                 state.settle(adverbs[child.lower_], "status.adverb", child)
     _marked(verb, state)
+    if state.status is None and first and not headline and _on_a_day(verb):
+        state.settle("planned", "status.futurate", verb)
     if state.status is None and _goes_on(verb, headline, first=first, speech=speech):
         state.settle("ongoing", "status.ongoing", verb)
+
+
+def _on_a_day(verb: Token) -> bool:
+    """"meets in Minsk on Wednesday", "begins tomorrow": a present tense with a day to come."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.lower_ in _SAME_IN_PAST:
+        return False
+    days = [
+        t for c in verb.children if c.dep_ in ("npadvmod", "advmod", "prep", "tmod")
+        for t in ((c,) if c.dep_ != "prep" else tuple(p for p in c.children if p.dep_ == "pobj" and c.lower_ == "on"))
+    ]
+    ahead = [d for d in days if any(c.lower_ == "next" for c in d.children) or d.lower_ == "tomorrow"]
+    return bool(ahead) or any(d.tag_ == "NNP" and d.lower_ in _WEEKDAYS for d in days)
 
 
 def _none_of(thing: Token) -> bool:
@@ -247,7 +263,7 @@ def _goes_on(verb: Token, headline: bool, *, first: bool, speech: bool) -> bool:
 
 
 def _marked(verb: Token, state: _State) -> None:
-    if verb.dep_ == "relcl" and verb.head.lower_ in ("anyone", "anybody", "whoever", "anything"):
+    if _whoever(verb):
         state.settle("unrealised", "status.condition", verb.head)
     if verb.dep_ == "relcl" and _would_suffer(verb):
         state.settle("unrealised", "status.condition", verb.head)
@@ -261,6 +277,22 @@ def _marked(verb: Token, state: _State) -> None:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in markers:
             state.settle("unrealised", "status.condition", child)
+
+
+def _whoever(clause: Token) -> bool:
+    """"anyone who fires", "any unit entering the camp", "to shell those who shell us": whoever does, if somebody does."""
+    noun = clause.head
+    if any(c.lower_ == "whoever" and c.dep_ == "nsubj" for c in clause.children):
+        return True
+    if clause.dep_ not in ("relcl", "acl"):
+        return False
+    if noun.lower_ in ("anyone", "anybody", "whoever", "anything"):
+        return True
+    if any(c.dep_ == "det" and c.lower_ in ("any", "every", "whichever") for c in noun.children):
+        return clause.tag_ in ("VBZ", "VBP", "VBG")
+    return noun.lower_ == "those" and clause.dep_ == "relcl" and (
+        clause.tag_ in ("VBZ", "VBP") or (noun.head.tag_ == "VB" and not is_negated(noun.head))
+    )
 
 
 def _would_suffer(clause: Token) -> bool:
@@ -286,6 +318,10 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
     """What the word above makes of the act; false when it says nothing and the climb ends."""
     lemma = _with_particle(above)
     effect, rule = _effects().get(lemma, ("", ""))
+    if told_by_a_text(above):
+        state.settle("unrealised", "status.terms", above)       # "the deal obliges them to withdraw"
+    if lemma in _GOING_ON and above.tag_ in ("VBZ", "VBP") and act.dep_ == "xcomp":
+        state.settle("ongoing", "status.ongoing", above)        # "go on arming them"
     if lemma == "close" and above.pos_ in ("ADV", "ADJ"):
         effect, rule = "possible", "status.possible"    # "came close to striking"
     if lemma in _turned("held") and _has_to(act):
@@ -364,6 +400,15 @@ def _noun(noun: Token, state: _State, headline: bool, durative: bool) -> None:
         state.settle("ongoing", "status.durative", noun)
 
 
+def told_by_a_text(verb: Token) -> bool:
+    """"the accord forbids …", "a truce that calls for …": what the words of a deal ask, bar or allow is no act."""
+    if verb.lemma_.lower() not in words("providing"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    relative = verb.dep_ == "relcl" and all(s.lower_ in ("which", "that") for s in subjects)
+    return any(h.lemma_.lower() in words("text") for h in ([verb.head] if relative else subjects))
+
+
 def _called_off(noun: Token) -> bool:
     """"a foiled attack", "the now-cancelled visit"."""
     adjectives = _turned("adjectives")
@@ -414,6 +459,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
     lemma = _with_particle(verb)
     effect, rule = _effects().get(lemma, ("", ""))
     as_object = noun.dep_ in ("dobj", "nsubjpass")
+    if as_object and told_by_a_text(verb):
+        state.settle("unrealised", "status.terms", verb)        # "the deal forbids attacks"
+        return
     if as_object and lemma in _turned("ending"):
         state.settle("ended", "status.noun", verb)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from spacy.tokens import Token
 from trucewatch.language.clauses import Roles, prepositions, roles
 from trucewatch.language.phrases import conjuncts
 from trucewatch.reading.shared import Mentioned, Mentions
+from trucewatch.reading.status import told_by_a_text
 from trucewatch.rules.events import EventRule, VerbPattern, noun_patterns, verb_patterns, words
 
 _PARTICLES = {"off", "up", "down", "out", "back", "away", "over"}
@@ -85,7 +87,7 @@ def war_words(sentence: TokenSpan) -> bool:
 
 def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate | None:
     patterns = verb_patterns().get(verb.lemma_.lower())
-    if patterns is None:
+    if patterns is None or told_by_a_text(verb) or _scored(verb):
         return None
     parts = roles(verb)
     for pattern in patterns:
@@ -95,12 +97,26 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
         if not _in_good_company(verb, pattern.text, pattern.rule):
             continue
         end, noun = matched
+        parts = _what_of_it(index, verb, pattern.rule, parts, mentions)
         if pattern.noun is not None:
             parts = _with_noun_preps(parts, pattern.noun)
         elif pattern.words and not parts.patients and not parts.passive:
             parts = replace(parts, patients=_behind_particle(verb, pattern.words[-1]))
         return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text, noun)
     return None
+
+
+def _what_of_it(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions) -> Roles:
+    """"a barracks in the district, seized by rebels": behind a comma, the thing and not the place it is in."""
+    place = verb.head
+    if verb.dep_ != "acl" or not parts.passive or verb.i == 0 or verb.nbor(-1).text != "," or place.dep_ != "pobj":
+        return parts
+    thing, mention = place.head.head, mentions.at(index, place.i)
+    if place.head.lower_ not in ("in", "at", "near", "of") or thing.pos_ != "NOUN" or mention is None:
+        return parts
+    if mention.kind != "place" or (rule.objects and not _in(index, thing, rule.objects, mentions)):
+        return parts
+    return replace(parts, patients=(thing,))
 
 
 def _matches(verb: Token, pattern: VerbPattern, parts: Roles) -> tuple[int, Token | None] | None:
@@ -160,7 +176,8 @@ def _behind_particle(verb: Token, particle: str) -> tuple[Token, ...]:
 def _with_noun_preps(parts: Roles, noun: str) -> Roles:
     """"imposed sanctions on the bank": what hangs on the trigger's noun counts as hung on its verb."""
     preps = dict(parts.preps)
-    for head in parts.patients:
+    governed = [t for objects in parts.preps.values() for t in objects]     # "laid it at the door of the junta"
+    for head in (*parts.patients, *governed):
         if noun in _told_nouns(head):
             for name, objects in (*prepositions(head).items(), *prepositions(_counted(head)).items()):
                 preps.setdefault(name, objects)
@@ -216,6 +233,8 @@ def _allowed(
         aimed = (verb.head, *aimed)     # "a claim that they brush aside"
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
+    if any(t.lemma_.lower() in words("idle") for name in ("on", "over") for t in parts.preps.get(name, ())):
+        return False                # "fired on all cylinders", "traded shots over a recipe"
     if rule.harm in ("killed", "injured") and _mishap(verb, parts):
         return False
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
@@ -237,11 +256,17 @@ def _allowed(
         return False                # "called him a liar" is no call
     if rule.needs_agent and not _speaks(index, agents, mentions):
         return False
-    if rule.needs_hostile and verb.lemma_.lower() == "warn" and _of_others(index, verb, agents, mentions):
+    if rule.needs_hostile and verb.lemma_.lower() in ("warn", "caution") and _of_others(index, verb, agents, mentions):
         return False
     if rule.needs_speaker and not parts.passive and not _speaks(index, agents, mentions):
         return False
     return _clause_conditions(verb, key, rule)
+
+
+def _scored(verb: Token) -> bool:
+    """"were slaughtered 5-0 by Ghana": a score stands behind the verb."""
+    behind = verb.doc[verb.i + 1 : verb.i + 5].text
+    return re.match(r"\d{1,2}\s?[-–]\s?\d{1,2}(?= (by|in|to|at)\b|[,.])", behind) is not None
 
 
 def _retort(verb: Token) -> bool:
@@ -311,6 +336,13 @@ def _harmless(cause: Token) -> bool:
         return False                # "killed by Israeli fire"
     if "heart" in told and cause.lemma_.lower() == "attack":
         return True
+    if cause.lower_ == "fire" and not told and {"from", "by"} & {c.lower_ for c in cause.children} and not any(
+        c.dep_ in ("det", "poss") for c in cause.children
+    ):
+        return False                # "fire from the ridge", but not "a fire from a stove"
+    armed = words("violent") - {"kill", "wound", "massacre"}
+    if cause.lemma_.lower() in words("traffic") and not any(t.lemma_.lower() in armed for t in cause.sent):
+        return True                 # "killed by a drunk driver"
     return cause.lemma_.lower() in words("mishap") and not told & (
         words("projectile") | words("platform") | words("side") | words("troop")
         | {"small-arms", "friendly", "return", "heavy", "enemy", "hostile"}
@@ -342,7 +374,10 @@ def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
         return False
     aside = rule.needs_hostile and verb.dep_ == "parataxis"     # "but, he warned, the army would crush them"
     text = {t.lemma_.lower() for t in (verb.head if aside else verb).subtree if t.i > verb.i}
-    if rule.needs_hostile and not aside and verb.lemma_.lower() == "warn":
+    if rule.needs_hostile:          # "'We will crush them,' he warned"
+        front = (c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i)
+        text |= {t.lemma_.lower() for c in front for t in c.subtree}
+    if rule.needs_hostile and not aside and verb.lemma_.lower() in ("warn", "caution"):
         told_clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis")]
         behind = {o.lemma_.lower() for o in prepositions(verb).get("of", ())}
         if not told_clauses and not behind & words("reprisal"):
@@ -403,7 +438,8 @@ def _of_others(index: int, verb: Token, agents: tuple[Token, ...], mentions: Men
     own = {m.entity for t in agents if (m := mentions.at(index, t.i)) is not None}
     for clause in (c for c in verb.children if c.dep_ == "ccomp"):
         subjects = [m for s in clause.children if s.dep_ == "nsubj" and (m := mentions.at(index, s.i)) is not None]
-        if any(m.form == "name" and m.entity not in own for m in subjects):
+        could = any(c.lower_ in ("could", "may", "might") for c in clause.children)
+        if any((m.form == "name" or could) and m.entity not in own for m in subjects):
             return True
     return False
 
@@ -446,7 +482,7 @@ def _can_speak(index: int, agent: Token, mentions: Mentions) -> bool:
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:
     """Whether a head is one of the words of a rule, or of the sets and kinds that it names with @."""
-    token = _counted(token)
+    head, token = token, _counted(token)
     lemma = _joined_lemma(token)
     mention = mentions.at(index, token.i)
     for name in names:
@@ -461,6 +497,11 @@ def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) ->
                 return True
         elif name == "@name":
             if token.pos_ == "PROPN" and not (mention is not None and mention.kind == "place"):
+                return True
+        elif name == "@nationals":
+            if token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS") and (head != token or any(
+                c.dep_ == "nummod" for c in token.children
+            )):
                 return True
         elif name == "@person-name":
             if mention is not None and mention.kind == "person":
@@ -630,7 +671,8 @@ def _charged(head: Token) -> bool:
 def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
     found = dict(prepositions(token))
     holder = token.head
-    if token.dep_ in ("dobj", "nsubjpass") and holder.pos_ == "VERB" and holder.lemma_.lower() in words("light"):
+    light = holder.pos_ == "VERB" and holder.lemma_.lower() in words("light") and not laid_elsewhere(holder)
+    if token.dep_ in ("dobj", "nsubjpass") and light:
         for name, objects in prepositions(holder).items():
             if name in ("on", "against", "at", "between", "with") and name not in found:
                 found[name] = objects
@@ -639,6 +681,11 @@ def _noun_preps(token: Token) -> dict[str, tuple[Token, ...]]:
             if name in ("between", "with", "involving"):
                 found.setdefault(name, objects)
     return found
+
+
+def laid_elsewhere(verb: Token) -> bool:
+    """"laid the attack at the door of the junta": laid to somebody's charge, not carried out."""
+    return verb.lemma_ == "lay" and any(c.lower_ in ("at", "on") for c in verb.children)
 
 
 def _possessors(noun: Token) -> list[Token]:
@@ -654,4 +701,4 @@ def _takes_part(token: Token, parts: Roles) -> bool:
     return any(p in parts.preps for p in ("of", "by", "from", "into", "against"))
 
 
-__all__ = ["SPEAKERS", "Candidate", "candidates", "objects_of", "war_words"]
+__all__ = ["SPEAKERS", "Candidate", "candidates", "laid_elsewhere", "objects_of", "war_words"]
