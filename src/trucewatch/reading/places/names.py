@@ -283,6 +283,10 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     if noun and (not found or any(c.kind in words().kinds[noun] for c in found)):
         return True
     before = doc[first - 1].lower_ if first else ""
+    if first and doc[first - 1].pos_ == "VERB" and doc[first - 1].lemma_ in words().storming:
+        return True
+    if before in ("of", "on") and first >= 2 and doc[first - 2].lemma_.lower() in words().strikes:
+        return True
     if before in ("of", "from") and first >= 2:
         return geographic(doc[first - 2])
     return before in words().locative - {"of", "to", "from", "against", "on"}
