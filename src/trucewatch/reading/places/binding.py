@@ -52,7 +52,7 @@ def place_of(
     if ranked:
         ranked.sort(key=lambda r: r[:4])
         rank, *_, best = ranked[0]
-        best = next((m for r, *_, m in ranked if r <= rank + _CLOSE and _narrower(m, best)), best)
+        best = next((m for r, *_, m in ranked if _vies(m, r, rank, trigger) and _narrower(m, best)), best)
     elif previous is not None and _carries_on(trigger):
         return previous
     else:
@@ -97,6 +97,12 @@ def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
     return at + 1 < len(doc) and doc[at].lower_ in ("and", ",") and doc[at + 1].text[:1].isupper()
 
 
+def _vies(mention: PlaceMention, rank: int, with_: int, trigger: Token) -> bool:
+    """Whether a place is bound closely enough to stand beside the one bound closest; beside one right behind the
+    trigger only the name right before it: "the X massacre in the east of Y"."""
+    return rank <= with_ + _CLOSE if with_ >= 0 else mention.last + 1 == trigger.i
+
+
 def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
     """A place within the province or country that the event is said to be in: "In X province, jets bombed Y"."""
     one, wide = mention.chosen, than.chosen
@@ -117,7 +123,8 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     trigger, whatever the parser made of it, as it errs most in headlines."""
     doc, lists = trigger.doc, words()
     at = trigger.i + 1
-    if not at < mention.first <= at + _BEHIND and not (at == mention.first and trigger.pos_ == "VERB"):
+    verb = trigger.pos_ == "VERB"
+    if not at + (not verb) <= mention.first <= at + _BEHIND:
         return False
     after = doc[mention.last + 1] if mention.last + 1 < len(doc) else None
     if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not geographic(after))):
@@ -129,7 +136,7 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     elif noun and doc[at].lemma_.lower() in lists.lasting:
         at += 1 + (doc[at + 1].lower_ in ("out", "up", "on", "place") and doc[at + 2].lower_ in lists.placing)
     led = at < mention.first and doc[at].lower_ in lists.placing - {"to", "against"} - (set() if noun else {"of"})
-    if not (led or struck or (at == mention.first and trigger.pos_ == "VERB")):
+    if not (led or struck or verb):
         return False
     return all(
         t.pos_ in ("DET", "ADJ") or t.lower_ in ("of", "both") or t.is_quote or geographic(t)

@@ -78,7 +78,7 @@ def choose(
     if mention.candidates[0].kind == "continent":
         return replace(mention, chosen=mention.candidates[0])
     part = mention.noun in words().quarters
-    inside = [c for c in mention.candidates if c.score >= FAINT and _inside_any(c, wider, part=part)]
+    inside = _inside(mention, wider, part=part)
     here = [c for c in mention.candidates if page.share(c.country) >= _SPOKEN_OF]
     if mention.weak and not any(c.score >= EXACT for c in here):
         return None
@@ -102,7 +102,9 @@ def choose(
     ]
     if (rivals and best.kind != "country") or not (best in inside or vouched(best, mention, page)):
         return replace(mention, candidates=(best, *rivals))
-    return replace(mention, candidates=tuple(c for _, c in ranked), chosen=best)
+    fitting = tuple(c for _, c in ranked)
+    province = (c for c in mention.candidates if c.kind == "admin1" and c not in fitting and _named_after(c, best))
+    return replace(mention, candidates=(*fitting, *province), chosen=best)
 
 
 def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate], page: Page) -> list[Candidate]:
@@ -120,7 +122,7 @@ def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate],
         return spoken if mention.placing else []  # "Arima" on a page of Syria is Al-Arimah, not the one in Trinidad
     known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
     if not known and not any(c in here or c in inside for c in pool):
-        pool = [c for c in here if c.score >= _NEAR_SPELLING] or pool
+        pool = ([] if spoken else [c for c in here if c.score >= _NEAR_SPELLING]) or pool
     if pool:
         return pool
     near = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
@@ -161,18 +163,29 @@ def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
     return alone and (best.source != "GeoNames" or len(best.name) >= _TELLING)
 
 
-def _inside_any(candidate: Candidate, wider: Sequence[PlaceMention], *, part: bool) -> bool:
-    """Whether a place lies in (or by) what some wider name may stand for; a `part` of a town within its reach."""
-    return any(
-        _lies_in(candidate, c) and (not part or c.kind not in ("town", "village") or kilometres(candidate, c) < _TOWN_KM)
-        for m in wider for c in _meant(m)
-    )
+def _inside(mention: PlaceMention, wider: Sequence[PlaceMention], *, part: bool) -> list[Candidate]:
+    """The candidates that lie in (or by) what the nearest of the wider names may stand for that has any of them; a
+    `part` of a town lies within its reach."""
+    for name in wider:
+        found = [
+            c for c in mention.candidates
+            if c.score >= FAINT and any(
+                _lies_in(c, w) and (not part or w.kind not in ("town", "village") or kilometres(c, w) < _TOWN_KM)
+                for w in _meant(name)
+            )
+        ]
+        if found:
+            return found
+    return []
 
 
 def _meant(wider: PlaceMention) -> list[Candidate]:
     """What a name may stand for: once it is chosen, its namesakes in that country ("La Paz", town and province)."""
-    found = exact(wider.candidates) or ([wider.chosen] if wider.chosen else [])
-    return [c for c in found if wider.chosen is None or c.country == wider.chosen.country]
+    chosen = wider.chosen
+    if chosen is None:
+        return exact(wider.candidates)
+    found = [c for c in wider.candidates if c.score >= EXACT or _named_after(c, chosen)] or [chosen]
+    return [c for c in found if c.country == chosen.country]
 
 
 def _countries(places: Iterable[Candidate]) -> set[str]:
@@ -205,7 +218,10 @@ def _fit(
     candidate: Candidate, mention: PlaceMention, pool: list[Candidate], inside: list[Candidate], page: Page
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
-    fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
+    spelling = candidate.score
+    if spelling < EXACT:  # of near spellings the nearest, before what else lies in the neighbourhood
+        spelling -= 2 * (max(c.score for c in pool) - spelling)
+    fit = spelling + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
     if page.share(candidate.country) >= _OFTEN:
         fit += 0.1
     if candidate.kind == "country":
