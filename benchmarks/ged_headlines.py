@@ -1,8 +1,8 @@
 """Headlines of UCDP GED events: the place of the event, where the headline names it.
 
-An answer is the set of places of the headline's events. A headline that places no event, most of them bare
-entries of a date and a place, answers with the places that it names, less those that only say where another
-lies. An answer is right when one of its places is within 30 km of the coded point or in the coded district,
+A row holds one headline or several, which are read as one page, a line each. An answer is the set of places of their
+events. A headline that places no event, most of them bare entries of a date and a place, answers with the places that
+it names, less those that only say where another lies. An answer is right when one of its places is within 30 km of the coded point or in the coded district,
 wrong when it holds only others, unresolved when it is empty. A province, where it is the coded one, and the
 country claim no point and are no answer. The same is given for the headlines that place an
 event alone.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -53,7 +54,7 @@ def run(path: Path, *, limit: int | None, errors: Errors) -> Scores:
     documents = [document(h.number, h.text, h.date, h.outlet) for h in headlines]
     for headline, reading in zip(headlines, readings(documents, SET), strict=True):
         told = [p for p in answers(reading) if not _coarse(headline, p)]
-        places = told or [p for p in named_places(reading.document) if not _coarse(headline, p)]
+        places = [*told, *(p for p in _in_silent_lines(reading, told) if not _coarse(headline, p))]
         right.append(any(_right(headline, p) for p in places))
         wrong.append(bool(places) and not right[-1])
         if told:
@@ -77,7 +78,19 @@ def _coarse(headline: Headline, place: Place) -> bool:
 
 def answers(reading: Reading) -> list[Place]:
     """The places of a reading's events that have a point."""
-    return [e.place for e in reading.events if e.place and point_of(e.place)]
+    told = (e.place for e in reading.events if e.place)
+    return [p for place in told for p in (place, *place.also) if point_of(p)]
+
+
+def _in_silent_lines(reading: Reading, told: list[Place]) -> Iterator[Place]:
+    """The places that those headlines name which tell of none of the places `told`."""
+    text, named = reading.document.text, named_places(reading.document)
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if not any(start <= p.start < end for p in told):
+            yield from (p for p in named if start <= p.start < end)
+        start = end + 1
 
 
 def named_places(page: Document) -> list[Place]:

@@ -101,9 +101,13 @@ class Gazetteer:
         query = f"SELECT form, main, {columns} FROM name JOIN place ON place.id = name.place WHERE key IN ({marks})"
         found = _best(wanted, self._rows(query, *keys))
         if not any(c.score >= EXACT for c in found) and (bones := skeleton(name)):
-            known = {(c.lat, c.lon) for c in found}
+            known = {(c.lat, c.lon): c for c in found}
             alike = _best(wanted, self._rows(query.replace(marks, "?"), BONES + bones))
-            found += [c for c in alike if c.score >= _ALIKE and (c.lat, c.lon) not in known]
+            known |= {
+                (c.lat, c.lon): c for c in alike
+                if c.score >= max(_ALIKE, (old.score if (old := known.get((c.lat, c.lon))) else 0.0))
+            }
+            found = list(known.values())
         if _ARABIC.match(name):
             found = [c for c in found if c.score >= EXACT or c.country in self._arabic]
         if own := _best(wanted, self._own_rows(query, *keys)):

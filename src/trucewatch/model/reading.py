@@ -139,7 +139,10 @@ class Relation(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where: the words, the place they name, WGS-84 degrees, and how surely."""
+    """Where: the words, the place they name, WGS-84 degrees, and how surely.
+
+    `also`: the places named side by side with it, in the order of the text: "in Idlib, Homs and Hama".
+    """
 
     start: int
     end: int
@@ -154,6 +157,7 @@ class Place(msgspec.Struct, frozen=True):
     precision: Literal["point", "town", "near", "district", "province", "country", "unknown"] = "unknown"
     resolution: Literal["resolved", "ambiguous", "unresolved"] = "unresolved"
     candidates: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
 
 
 class Figure(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from trucewatch.reading.places.binding import place_of
 from trucewatch.reading.places.chains import Chain, chains
 from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.names import names_in, no_places
-from trucewatch.reading.places.namesakes import Page, choose, lies_by, resembled, vouched
+from trucewatch.reading.places.namesakes import FAINT, Page, choose, lies_by, resembled, vouched, well_known
 from trucewatch.reading.shared import Mentions
 
 _FEW = 4  # countries that share a name and may yet vote for one another
@@ -122,6 +122,7 @@ def _votes(
             if token.text[:1].isupper() and (country := gazetteer.country_of(token.text)):
                 votes[country] += _ADJECTIVE
     page = Page(dict(votes))
+    strangers: list[tuple[str, set[str]]] = []  # of a country, and the countries where a near name may be meant
     for mention in named:
         sure = [] if mention.weak or not mention.placing else exact(mention.candidates)
         countries = {c.country for c in sure}
@@ -129,6 +130,9 @@ def _votes(
         states = [c for c in sure[1:] if c.kind == "admin1" and c.country != sure[0].country]
         if alone or (sure and sure[0].kind == "country" and not states):
             votes[sure[0].country] += 2
+            others = {c.country for c in mention.candidates if c.score >= FAINT} - countries
+            if others and not any(well_known(c) for c in sure):
+                strangers.append((sure[0].country, others))
         elif states:  # "Georgia", the country or the state
             for country in (sure[0].country, states[0].country):
                 votes[country] += 1
@@ -137,6 +141,9 @@ def _votes(
         elif 1 < len(countries) <= _FEW:
             for country in sorted(countries):
                 votes[country] += 1 / len(countries)
+    for country, others in strangers:  # one small town is no page about its country, where another is spoken of
+        if votes[country] <= 2 <= max(votes[c] for c in others):
+            votes[country] = 0.0
     return dict(votes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import msgspec
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -24,6 +25,7 @@ _PLAINLY_AT = {"in", "at", "near", "around"}
 _CLOSE = 4  # ranks within which a narrower place is taken for a wider one
 _BESIDE_KM = 75.0
 _PROVINCES = {"province", "governorate", "region", "state", "oblast", "department", "countryside"}
+_BEHIND = 7  # tokens behind a trigger within which a place is right behind it
 _REACH = 15  # tokens behind a trigger within which a place may be its own
 
 
@@ -41,7 +43,7 @@ def place_of(
     for mention in found:
         if not mention.placing or not _in_scope(mention, trigger, anchor, paragraph):
             continue
-        rank = 0 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
+        rank = -1 if _follows(mention, trigger) else _rank(mention, trigger, anchor, paragraph)
         if rank is not None:
             likely = mention.chosen or next(iter(mention.candidates), None)
             fine = _FINE[likely.kind] if likely else 5
@@ -50,7 +52,7 @@ def place_of(
     if ranked:
         ranked.sort(key=lambda r: r[:4])
         rank, *_, best = ranked[0]
-        best = next((m for r, *_, m in ranked if r <= rank + _CLOSE and _narrower(m, best)), best)
+        best = next((m for r, *_, m in ranked if _vies(m, r, rank, trigger) and _narrower(m, best)), best)
     elif previous is not None and _carries_on(trigger):
         return previous
     else:
@@ -58,7 +60,47 @@ def place_of(
         if alone is None:
             return None
         best = alone
-    return place_value(_finest(best, found), found, paragraph)
+    first, *others = _side_by_side(best, found, paragraph.doc)
+    place = place_value(_finest(first, found), found, paragraph)
+    also = (place_value(_finest(m, found), found, paragraph) for m in others)
+    return msgspec.structs.replace(place, also=tuple(also)) if others else place
+
+
+def _side_by_side(mention: PlaceMention, found: tuple[PlaceMention, ...], doc: Doc) -> list[PlaceMention]:
+    """The names that stand in one list with a name, itself among them: "in Idlib, Homs and rural Hama"."""
+    row = [m for m in found if m.paragraph == mention.paragraph and m.placing]
+    at = row.index(mention)
+    first = last = at
+    while first and _joined(row[first - 1], row[first], doc):
+        first -= 1
+    while last + 1 < len(row) and _joined(row[last], row[last + 1], doc):
+        last += 1
+    return row[first : last + 1]
+
+
+def _joined(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
+    """Whether only "and", or a comma of a list that ends on it, stands between two names."""
+    if one.sentence != other.sentence or other.noun in words().lines or one.noun in words().lines:
+        return False
+    if any(w.span == other.span for w in one.wider):
+        return False
+    between = [t for t in doc[one.last + 1 : other.first] if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote)]
+    joints = [t.lower_ for t in between if t.lower_ not in ("of", "in")]
+    return joints == ["and"] or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
+
+
+def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
+    """Whether a list goes on behind a name: "Hama" of "Idlib, Hama and Homs"."""
+    at = mention.last + 1
+    while at < len(doc) and geographic(doc[at]):
+        at += 1
+    return at + 1 < len(doc) and doc[at].lower_ in ("and", ",") and doc[at + 1].text[:1].isupper()
+
+
+def _vies(mention: PlaceMention, rank: int, with_: int, trigger: Token) -> bool:
+    """Whether a place is bound closely enough to stand beside the one bound closest; beside one right behind the
+    trigger only the name right before it: "the X massacre in the east of Y"."""
+    return rank <= with_ + _CLOSE if with_ >= 0 else mention.last + 1 == trigger.i
 
 
 def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
@@ -77,13 +119,28 @@ def _finest(best: PlaceMention, found: tuple[PlaceMention, ...]) -> PlaceMention
 
 
 def _follows(mention: PlaceMention, trigger: Token) -> bool:
-    """"clashes around X", "strikes on the outskirts of X": right behind the trigger, whatever the parser made of it."""
+    """"clashes break out around X", "strikes on the outskirts of X", "raids target X": the place right behind the
+    trigger, whatever the parser made of it, as it errs most in headlines."""
     doc, lists = trigger.doc, words()
-    between = doc[trigger.i + 1 : mention.first]
-    if not 1 <= len(between) <= 5 or between[0].lower_ not in lists.placing - {"of", "to", "against"}:
+    at = trigger.i + 1
+    verb = trigger.pos_ == "VERB"
+    if not at + (not verb) <= mention.first <= at + _BEHIND:
         return False
-    return trigger.pos_ == "NOUN" and all(
-        t.pos_ in ("DET", "ADJ") or t.lower_ == "of" or geographic(t) for t in between[1:]
+    after = doc[mention.last + 1] if mention.last + 1 < len(doc) else None
+    if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not geographic(after))):
+        return False  # "in Aleppo's markets", "against Damascus forces"
+    noun = trigger.pos_ == "NOUN" and trigger.dep_ not in ("compound", "nmod", "amod")
+    struck = False
+    if noun and doc[at].lemma_.lower() in lists.striking:
+        at, struck = at + 1, True
+    elif noun and doc[at].lemma_.lower() in lists.lasting:
+        at += 1 + (doc[at + 1].lower_ in ("out", "up", "on", "place") and doc[at + 2].lower_ in lists.placing)
+    led = at < mention.first and doc[at].lower_ in lists.placing - {"to", "against"} - (set() if noun else {"of"})
+    if not (led or struck or verb):
+        return False
+    return all(
+        t.pos_ in ("DET", "ADJ") or t.lower_ in ("of", "both") or t.is_quote or geographic(t)
+        for t in doc[at + led : mention.first]
     )
 
 
@@ -124,9 +181,10 @@ def _lead(mention: PlaceMention, doc: Doc) -> int:
 
 def _breaks(token: Token) -> bool:
     """What begins another clause or sentence: a verb with a tense, a stop."""
-    return token.text in (";", ":", "…", "...", "..", "–", "—") or (
-        token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-    )
+    if token.text in (";", ":", "…", "...", "..", "–", "—"):
+        return True
+    goes_on = token.lemma_.lower() in words().lasting | words().resulting
+    return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not goes_on
 
 
 def _only_one(
@@ -244,6 +302,8 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
         elif child.dep_ == "poss" and not (geographic(head) or head == trigger or _in_it(head)):
             return None
     last = path[-2] if len(path) > 1 else path[-1]
+    if last.dep_ == "nsubj" and end.lemma_ in lists.hosting and trigger.head == end and trigger.dep_ == "dobj":
+        return 0
     if last.dep_ in ("nsubj", "csubj"):
         return 2 if placed and end.pos_ in ("VERB", "AUX") else None
     if last.dep_ == "agent":

@@ -55,18 +55,21 @@ def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[st
     themselves."""
     doc = paragraph.doc
     at = 0
+    before = -1  # the last token of the place named before
     while at < len(doc):
         mention = None
         if _starts(doc, at):
             mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
+            listed = before >= 0 and before == at - 2 and doc[at - 1].lower_ in ("and", "or")
             mention = mention or _longer(
-                _thing_at(paragraph, at, gazetteer), _name_at(paragraph, at, gazetteer, persons)
+                _thing_at(paragraph, at, gazetteer), _name_at(paragraph, at, gazetteer, persons, listed=listed)
             )
         if mention is None:
             at += 1
         else:
             yield mention
             at = mention.last + 1
+            before = mention.last if mention.placing and not mention.weak else -1
 
 
 def _starts(doc: Doc, at: int) -> bool:
@@ -78,9 +81,11 @@ def _starts(doc: Doc, at: int) -> bool:
     )
 
 
-def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str]) -> PlaceMention | None:
+def _name_at(
+    paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: AbstractSet[str], *, listed: bool
+) -> PlaceMention | None:
     """The longest name of a place that begins at a token, its own spelling before a near one; a name in the
-    place of a place that no index knows comes back without candidates."""
+    place of a place that no index knows comes back without candidates. `listed`: "and" ties it to a place."""
     doc = paragraph.doc
     loose: PlaceMention | None = None
     for last in _ends(doc, at):
@@ -88,7 +93,7 @@ def _name_at(paragraph: Paragraph, at: int, gazetteer: Gazetteer, persons: Abstr
         found = gazetteer.find(text)
         if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
             continue
-        if (sense := _sense(doc, at, last, found, persons)) is None:
+        if (sense := _sense(doc, at, last, found, persons, listed=listed)) is None:
             continue
         mention = _mention(paragraph, at, last, found)
         mention = _with_noun(replace(mention, weak=sense == "weak", placing=sense != "part"), paragraph)
@@ -205,12 +210,12 @@ def _mention(paragraph: Paragraph, first: int, last: int, found: tuple[Candidate
 
 
 def _sense(
-    doc: Doc, first: int, last: int, found: tuple[Candidate, ...], persons: AbstractSet[str]
+    doc: Doc, first: int, last: int, found: tuple[Candidate, ...], persons: AbstractSet[str], *, listed: bool
 ) -> Sense | None:
     """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
     something else; None for a person or a common word."""
     lists = words()
-    sign = sign_beside(doc, first, last, found) or before_province(doc, last)
+    sign = listed or sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
     geo = bool(types & {"GPE", "LOC", "FAC"})
     if first == last and not (_proper(doc[first]) or sign or geo):
@@ -283,6 +288,10 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     if noun and (not found or any(c.kind in words().kinds[noun] for c in found)):
         return True
     before = doc[first - 1].lower_ if first else ""
+    if first and doc[first - 1].pos_ == "VERB" and doc[first - 1].lemma_ in words().storming:
+        return True
+    if before in ("of", "on") and first >= 2 and {doc[first - 2].lemma_.lower(), doc[first - 2].lower_} & words().strikes:
+        return True
     if before in ("of", "from") and first >= 2:
         return geographic(doc[first - 2])
     return before in words().locative - {"of", "to", "from", "against", "on"}

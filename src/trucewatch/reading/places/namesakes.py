@@ -12,16 +12,18 @@ from trucewatch.reading.places.mention import PlaceMention, exact
 from trucewatch.reading.places.words import words
 
 _LARGE = 50_000         # from so many on a name is taken for the place it names in the news
+_CAPITAL = 300_000      # so many live in a city that is known the world over
 _SMALL = 15_000         # below so many inhabitants a name needs a sign that a place is meant
 _APART_KM = 50.0        # candidates nearer than this are one place for our purpose
 _BESIDE_KM = 75.0       # places of one page are often as near as this
+_TOWN_KM = 20.0         # from the middle of a large town to its last quarters
 _PROVINCE_KM = 150.0    # from a province's point, where an entry does not say its province
 _PROVINCE = 100_000
 _DOMINANT = 8           # times as many inhabitants as the next namesake
 _MARGIN = 0.08
 _NEAR_SPELLING = 0.75
 _SEAT = 0.9             # a town so near in spelling to its province's name is what the bare name means
-_FAINT = 0.55           # spellings that only a country much spoken of, or the place around, makes likely
+FAINT = 0.55           # spellings that only a country much spoken of, or the place around, makes likely
 _SHORT = 7              # letters below which a name resembles some other by chance
 _SPOKEN_OF = 0.1        # share of the page's votes from which it speaks of a country
 _OFTEN = 0.25
@@ -75,12 +77,15 @@ def choose(
         return mention
     if mention.candidates[0].kind == "continent":
         return replace(mention, chosen=mention.candidates[0])
-    inside = [c for c in mention.candidates if c.score >= _FAINT and _inside_any(c, wider)]
+    part = mention.noun in words().quarters
+    inside = _inside(mention, wider, part=part)
     here = [c for c in mention.candidates if page.share(c.country) >= _SPOKEN_OF]
     if mention.weak and not any(c.score >= EXACT for c in here):
         return None
     if strict and not inside and not _countries(mention.candidates) & _countries(c for m in wider for c in _meant(m)):
         return replace(mention, candidates=())
+    if strict and not inside and (part or not exact(mention.candidates)):
+        return replace(mention, candidates=())  # a spelling that only comes near, of a place that lies elsewhere
     pool = _pool(mention, inside, here, page)
     if not pool:
         return None if mention.weak or not mention.placing else replace(mention, candidates=())
@@ -97,7 +102,9 @@ def choose(
     ]
     if (rivals and best.kind != "country") or not (best in inside or vouched(best, mention, page)):
         return replace(mention, candidates=(best, *rivals))
-    return replace(mention, candidates=tuple(c for _, c in ranked), chosen=best)
+    fitting = tuple(c for _, c in ranked)
+    province = (c for c in mention.candidates if c.kind == "admin1" and c not in fitting and _named_after(c, best))
+    return replace(mention, candidates=(*fitting, *province), chosen=best)
 
 
 def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate], page: Page) -> list[Candidate]:
@@ -109,17 +116,25 @@ def _pool(mention: PlaceMention, inside: list[Candidate], here: list[Candidate],
         pool += [c for c in mention.candidates if c.kind == "admin1" and any(_named_after(c, seat) for seat in pool)]
     if inside and not any(c in inside for c in pool):
         pool = [c for c in inside if c.score >= _NEAR_SPELLING] or inside
+    spoken = [c for c in mention.candidates if c.score >= FAINT and page.share(c.country) >= _MUCH]
+    strange = not any(c in here or c in inside or well_known(c) for c in pool)
+    if pool and spoken and strange:
+        return spoken if mention.placing else []  # "Arima" on a page of Syria is Al-Arimah, not the one in Trinidad
     known = any(c.kind in ("country", "admin1") or c.population >= _LARGE for c in pool)
     if not known and not any(c in here or c in inside for c in pool):
-        pool = [c for c in here if c.score >= _NEAR_SPELLING] or pool
+        pool = ([] if spoken else [c for c in here if c.score >= _NEAR_SPELLING]) or pool
     if pool:
         return pool
     near = [c for c in mention.candidates if c.score >= _NEAR_SPELLING]
-    near = [c for c in near if page.share(c.country) >= _MUCH] or near
+    near = [c for c in near if page.share(c.country) >= _MUCH] or ([] if spoken else near)
     if near and len({c.country for c in near}) == 1 and not _by_chance(near[0], mention, page):
         return near
-    faint = [c for c in mention.candidates if c.score >= _FAINT and page.share(c.country) >= _MUCH]
-    return faint if mention.placing else []
+    return spoken if mention.placing else []
+
+
+def well_known(candidate: Candidate) -> bool:
+    """A country, or a city that any page may name without a word of its country."""
+    return candidate.kind == "country" or candidate.population >= _CAPITAL
 
 
 def resembled(mention: PlaceMention) -> str | None:
@@ -130,8 +145,11 @@ def resembled(mention: PlaceMention) -> str | None:
 
 
 def _by_chance(best: Candidate, mention: PlaceMention, page: Page) -> bool:
-    """Whether a short name may resemble another by chance ("Bostan", Boston): its country is not spoken of."""
-    return mention.span.end - mention.span.start < _SHORT and page.share(best.country) < _SPOKEN_OF
+    """Whether a name may resemble another by chance ("Bostan", Boston): its country is not spoken of, and the name is
+    short or comes near to places elsewhere too."""
+    short = mention.span.end - mention.span.start < _SHORT
+    elsewhere = any(c.country != best.country and c.score >= FAINT for c in mention.candidates)
+    return (short or elsewhere) and page.share(best.country) < _SPOKEN_OF
 
 
 def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
@@ -145,15 +163,29 @@ def vouched(best: Candidate, mention: PlaceMention, page: Page) -> bool:
     return alone and (best.source != "GeoNames" or len(best.name) >= _TELLING)
 
 
-def _inside_any(candidate: Candidate, wider: Sequence[PlaceMention]) -> bool:
-    """Whether a place lies in (or by) what some wider name may stand for."""
-    return any(_lies_in(candidate, c) for m in wider for c in _meant(m))
+def _inside(mention: PlaceMention, wider: Sequence[PlaceMention], *, part: bool) -> list[Candidate]:
+    """The candidates that lie in (or by) what the nearest of the wider names may stand for that has any of them; a
+    `part` of a town lies within its reach."""
+    for name in wider:
+        found = [
+            c for c in mention.candidates
+            if c.score >= FAINT and any(
+                _lies_in(c, w) and (not part or w.kind not in ("town", "village") or kilometres(c, w) < _TOWN_KM)
+                for w in _meant(name)
+            )
+        ]
+        if found:
+            return found
+    return []
 
 
 def _meant(wider: PlaceMention) -> list[Candidate]:
     """What a name may stand for: once it is chosen, its namesakes in that country ("La Paz", town and province)."""
-    found = exact(wider.candidates) or ([wider.chosen] if wider.chosen else [])
-    return [c for c in found if wider.chosen is None or c.country == wider.chosen.country]
+    chosen = wider.chosen
+    if chosen is None:
+        return exact(wider.candidates)
+    found = [c for c in wider.candidates if c.score >= EXACT or _named_after(c, chosen)] or [chosen]
+    return [c for c in found if c.country == chosen.country]
 
 
 def _countries(places: Iterable[Candidate]) -> set[str]:
@@ -186,7 +218,10 @@ def _fit(
     candidate: Candidate, mention: PlaceMention, pool: list[Candidate], inside: list[Candidate], page: Page
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
-    fit = candidate.score + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
+    spelling = candidate.score
+    if spelling < EXACT:  # of near spellings the nearest, before what else lies in the neighbourhood
+        spelling -= 2 * (max(c.score for c in pool) - spelling)
+    fit = spelling + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
     if page.share(candidate.country) >= _OFTEN:
         fit += 0.1
     if candidate.kind == "country":
