@@ -41,6 +41,7 @@ _ALIKE_NAMES = 0.6
 _ONE_PAGE_REACH = 1.5
 _PROVINCES_APART = 60.0  # a city and the province round it lie closer
 _A_WAR = 5000  # killed; no one act of those told of in a truce
+_OPENING = 40  # characters of a sentence that may say of when all of it is told
 _CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
@@ -188,11 +189,13 @@ def _clause(page: Page, event: Event) -> tuple[int, int]:
 
 def _sums_up(page: Page, event: Event) -> bool:
     """Whether it tells of many happenings at once: a war's toll, raids of some weeks, what somebody often does. What
-    says so stands in the sentence of the trigger, in the same clause."""
+    says so stands in the sentence of the trigger, in the same clause or as its first words."""
     start, end = _clause(page, event)
+    first = page.sentence(event.trigger.start).start
     killed = event.harm.killed if event.harm else None
     is_war = killed is not None and (killed.min or killed.max or 0) >= _A_WAR
-    return is_war or find("sums_up", page.text[start:end]) is not None
+    told = (page.text[start:end], page.text[first : min(start, first + _OPENING)])
+    return is_war or any(find("sums_up", words) for words in told)
 
 
 def _informative(place: Place | None) -> Place | None:
