@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from trucewatch.incidents.decided import Decided
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, report, same_place
+from trucewatch.incidents.report import Report, Sides, conflict, fold, report, same_place
 from trucewatch.model import Event
+from trucewatch.rules.words import find
 
+BESIDE = 1  # sentences; further on in a paragraph another act may be told of
 FAR = 4  # paragraphs; further on, a page that names the place again tells of something new
 # Words that hark back to a happening already told of.
 _BACK = re.compile(r"\b(the|that|this|those|these|its) (?:\w+ ){0,2}$", re.I)
@@ -118,16 +120,34 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
             continue
         where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
         shared = [r for r in group.reports if _share_place(new, r)]
+        beside = gap == 0 and new.page.sentences_between(last.event.trigger.start, new.event.trigger.start) <= BESIDE
+        if not _harks_back(new) and (_is_another(new, last) or _is_elsewhere(new, group)):
+            continue
         # A district is wide: two happenings of a page may lie in it.
-        if shared and (gap == 0 or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
+        if shared and (beside or _harks_back(new) or any(_same_weapon_there(r, new) for r in shared)):
             return group, where + "same place on one page"
         if not _same_telling(new, last) or new.sums_up:
             continue
-        if gap == 0 and (new.place is None or last.place is None) and (new.days is None or last.days is None):
+        if beside and (new.place is None or last.place is None) and (new.days is None or last.days is None):
             return group, where + "told on in one paragraph"
         if gap == 1 and new.bare and (_harks_back(new) or (new.event.harm and not new.event.recipients)):
             return group, where + "told again without a day, place or actor of its own"
     return None, ""
+
+
+def _is_another(new: Report, last: Report) -> bool:
+    """Words between the two reports, or right before the new one, say that it is another act: "elsewhere", "another"."""
+    page, at = new.page, new.event.trigger
+    start = max(last.event.trigger.end, page.sentence(at.start).start)
+    return find("another_act", page.text[start : at.end]) is not None
+
+
+def _is_elsewhere(new: Report, group: Group) -> bool:
+    """Its clause names places, and none of those that the others name, beside the place that all share."""
+    common = {name for r in (new, *group.reports) if r.place for name in (fold(r.place.name or ""), fold(r.place.text))}
+    spots = new.spots - common
+    others = {name for r in group.reports for name in r.spots} - common
+    return bool(spots and others) and not spots & others
 
 
 def _same_telling(new: Report, last: Report) -> bool:

@@ -26,7 +26,7 @@ from trucewatch.incidents.denials import NEAR, denials_on
 from trucewatch.incidents.groups import Group, along_page, told_as_fact
 from trucewatch.incidents.outcome import incident, incident_id
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, alike, conflict, named_sides, same_place
+from trucewatch.incidents.report import Report, Sides, alike, conflict, named_sides, same_particulars, same_place
 from trucewatch.model import Grouping, Incident, Reading, Statement
 
 NEWS_DAYS = 2  # pages this close in publication may tell of one undated happening
@@ -391,6 +391,17 @@ def _contexts(number: int, groups: list[Group], on_page: list[int]) -> frozenset
     )
 
 
+def _days_between(one: Group, other: Group) -> int:
+    """How many days lie between the pages of two groups that tell undated news; 0 where that says nothing."""
+    first, second = one.reports[0], other.reports[0]
+    days = [r.page.published for r in (first, second) if not (r.days or r.sums_up or r.event.background)]
+    if len(days) < 2 or None in days:
+        return 0
+    a, b = (dt.date.fromisoformat(day) for day in days if day)
+    return abs((a - b).days)
+
+
+_STALE = 14  # days after which undated news is no news
 _Cell = tuple[str, int, int, int]
 _CELL = 0.25  # degrees; no two places that may be one lie further apart than a cell
 _STEPS = tuple(product((-1, 0, 1), (-1, 0, 1), range(-NEWS_DAYS, NEWS_DAYS + 1)))
@@ -403,11 +414,12 @@ def _near(one: Group, other: Group) -> tuple[float, str] | None:
         return None
     pairs = [(r, s) for r in one.reports for s in other.reports]
     sides = any(r.sides & s.sides for r, s in pairs)
-    like = any(alike(r, s) for r, s in pairs)
     # In one town and time much happens. What is dated must be more than "fighting" without weapon, toll or side in
-    # common; what is not, must agree in its side and in one thing more.
-    told = any(r.event.harm for r in (*one.reports, *other.reports))
-    if not ((sides or like or told) if all(dated) else (sides and like)):
+    # common; what is not, must agree in its side and in one thing that few acts have: a toll, what was hit, a quarter.
+    if all(dated):
+        if not (sides or any(alike(r, s) for r, s in pairs) or any(r.event.harm for r in (*one.reports, *other.reports))):
+            return None
+    elif not (sides and any(same_particulars(r, s) for r, s in pairs)):
         return None
     if not any(r.place and s.place and same_place(r.place, s.place) for r, s in pairs):
         return None
@@ -434,8 +446,9 @@ def _starts(group: Group) -> set[tuple[str, str]]:
 
 
 def _in_copy(late: Group, early: Group, copy: Copy) -> bool:
-    """Both hold a report of the copied passage, of one type and mode, and the later's words came from the earlier's."""
-    return any(
+    """Both hold a report of the copied passage, of one type and mode, and the later's words came from the earlier's.
+    Words used again long after, in news of another day, tell of another act."""
+    return _days_between(late, early) <= _STALE and any(
         (r.event.type, r.event.mode) == (s.event.type, s.event.mode)
         and s.event.trigger.start <= there.end
         and there.start < s.event.trigger.end

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from trucewatch.incidents.copies import Copy
 from trucewatch.incidents.groups import Group
 from trucewatch.incidents.report import Report
+from trucewatch.incidents.voices import distinct, voices
 from trucewatch.model import Claim, EventTime, Figure, Incident, Place, ReportRef, Statement
 from trucewatch.model.finding import Grade
 
@@ -50,7 +51,7 @@ def incident(
         injured=merged([r.event.harm.injured if r.event.harm else None for r in reports]),
         claims=claims,
         denials=denials,
-        grade=_grade(group, claims, denials, rivals),
+        grade=_grade(group, [r for r in reports if r.key in independent], denials, rivals),
         joined_because=tuple(group.reasons),
         rivals=tuple(sorted(rivals.get(incident_id(group), ()))),
         decisions=decisions,
@@ -58,11 +59,11 @@ def incident(
 
 
 def _grade(
-    group: Group, claims: tuple[Claim, ...], denials: tuple[Claim, ...], rivals: dict[str, set[str]]
+    group: Group, told: Iterable[Report], denials: tuple[Claim, ...], rivals: dict[str, set[str]]
 ) -> Grade:
     """Airwars' grades of civilian harm, as far as the pages tell without a truce: contested when it is denied or
     another is blamed for it; confirmed when one who acted tells of it; discounted when all the harmed whose kind
-    is told were combatants; fair when two sources tell of it, else weak."""
+    is told were combatants; fair when two sources tell of it in the reports that copy no other, else weak."""
     if denials or rivals.get(incident_id(group)):
         return "contested"
     if any(_owned(r) for r in group.reports):
@@ -70,7 +71,8 @@ def _grade(
     roles = {h.role for r in group.reports if r.event.harm for h in r.event.harm.who} - {"unknown"}
     if roles == {"combatant"}:
         return "discounted"
-    return "fair" if len({c.source for c in claims}) > 1 else "weak"
+    tellers = ((r.page, s.source) for r in told for s in [r.page.claimant(r.event)] if s and s.source)
+    return "fair" if len(distinct(v for page, source in tellers for v in voices(page, source))) > 1 else "weak"
 
 
 def _owned(one: Report) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import Any
 
 from trucewatch.model import Entity, Event, Reading, Reference, Source, Span, Statement
+from trucewatch.rules.loader import load
 
 _PARAGRAPH = re.compile(r"\n\s*")
 LONG = 700  # characters; paragraphs of news are shorter
@@ -25,6 +28,16 @@ def iso_day(value: str | None) -> str | None:
         return dt.date.fromisoformat((value or "")[:10]).isoformat()
     except ValueError:
         return None
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name.lower() for c in load("countries", dict[str, Any]).values() for name in c["names"])
+
+
+def is_country(name: str) -> bool:
+    """Whether a name in small letters is a country's."""
+    return name in _country_names()
 
 
 class Page:
@@ -105,6 +118,27 @@ class Page:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return Span(start, end)
+
+    def sentences_between(self, offset: int, later: int) -> int:
+        """How many sentences a later offset lies behind another one: 0 in the same one."""
+        return bisect_right(self._sentence_starts, later) - bisect_right(self._sentence_starts, offset)
+
+    @cached_property
+    def _toponyms(self) -> list[tuple[int, int, str]]:
+        """Where names of places stand, finer than a province: start, end, and the name in small letters."""
+        wide = {w.lower() for e in self.events if e.place for w in (e.place.admin1,) if w}
+        wide |= {e.place.text.lower() for e in self.events if e.place and e.place.precision in ("country", "province")}
+        return sorted(
+            (m.start, m.end, name)
+            for e in self.entities.values()
+            if e.kind == "place" and (name := (e.name or "").lower()) and name not in wide and not is_country(name)
+            for m in e.mentions
+            if m.form == "name"
+        )
+
+    def toponyms(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """The names of places, finer than a province, that stand between two offsets, in small letters."""
+        return ((Span(a, b), name) for a, b, name in self._toponyms if start <= a and b <= end)
 
     def previous_sentence(self, offset: int) -> Span | None:
         """The sentence before, in the same paragraph."""

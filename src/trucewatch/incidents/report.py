@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from trucewatch.incidents.page import Page, iso_day
-from trucewatch.model import Event, Figure, Place, Reference
+from trucewatch.model import Event, Figure, Place, Reference, Span
 from trucewatch.rules.words import find
 
 Sides = Callable[[Page, Event], frozenset[str]]
@@ -39,7 +39,9 @@ _REACH = {"point": 2.0, "town": 5.0, "near": 8.0, "district": 12.0, "unknown": 5
 _UNLIKE_REACH = 2.5  # where the names are no two spellings of one
 _ALIKE_NAMES = 0.6
 _ONE_PAGE_REACH = 1.5
+_PROVINCES_APART = 60.0  # a city and the province round it lie closer
 _A_WAR = 5000  # killed; no one act of those told of in a truce
+_OPENING = 40  # characters of a sentence that may say of when all of it is told
 _CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
@@ -97,7 +99,9 @@ _COUNTED_ELSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An event of a page and what it pins down itself; None where it pins down nothing."""
+    """An event of a page and what it pins down itself; None where it pins down nothing. `spots` are the names of
+    places, finer than a province, that stand in its clause, found on the map or not, `quarters` those that are said to
+    be parts of a town."""
 
     page: Page
     event: Event
@@ -109,6 +113,8 @@ class Report:
     paragraph: int
     headline: bool
     sums_up: bool = False
+    spots: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -151,6 +157,7 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
     days = (first, iso_day(time.to) or first) if first and time.basis != "document" else None
     paragraph = page.paragraph(event.trigger.start)
     headline = not event.stated_by and first is None and paragraph == page.first_paragraph
+    named = [(span, fold(name)) for span, name in page.toponyms(*_clause(page, event))]
     return Report(
         page=page,
         event=event,
@@ -163,18 +170,32 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
         paragraph=paragraph,
         headline=headline,
         sums_up=_sums_up(page, event),
+        spots=frozenset(name for _, name in named),
+        quarters=frozenset(name for span, name in named if _is_quarter(page, span)),
     )
+
+
+def _is_quarter(page: Page, name: Span) -> bool:
+    """Words beside the name say that it is a part of a town."""
+    before, after = page.text[max(0, name.start - 30) : name.start], page.text[name.end : name.end + 30]
+    return find("quarter_before", before) is not None or find("quarter_after", after) is not None
+
+
+def _clause(page: Page, event: Event) -> tuple[int, int]:
+    """The stretch of its sentence that is about the act: some way on either side of the trigger."""
+    sentence = page.sentence(event.trigger.start)
+    return max(sentence.start, event.trigger.start - _CLAUSE), min(sentence.end, event.trigger.end + _CLAUSE)
 
 
 def _sums_up(page: Page, event: Event) -> bool:
     """Whether it tells of many happenings at once: a war's toll, raids of some weeks, what somebody often does. What
-    says so stands in the sentence of the trigger, in the same clause."""
-    sentence = page.sentence(event.trigger.start)
-    start = max(sentence.start, event.trigger.start - _CLAUSE)
-    end = min(sentence.end, event.trigger.end + _CLAUSE)
+    says so stands in the sentence of the trigger, in the same clause or as its first words."""
+    start, end = _clause(page, event)
+    first = page.sentence(event.trigger.start).start
     killed = event.harm.killed if event.harm else None
     is_war = killed is not None and (killed.min or killed.max or 0) >= _A_WAR
-    return is_war or find("sums_up", page.text[start:end]) is not None
+    told = (page.text[start:end], page.text[first : min(start, first + _OPENING)])
+    return is_war or any(find("sums_up", words) for words in told)
 
 
 def _informative(place: Place | None) -> Place | None:
@@ -245,6 +266,8 @@ def conflict(one: Report, other: Report) -> str | None:
         return "time"
     if one.place and other.place and not same_place(one.place, other.place, one_page=one.page is other.page):
         return "place"
+    if _regions_apart(one.event.place, other.event.place) or _unlike(one.quarters, other.quarters):
+        return "place"
     if not _modes_agree(one.event.mode, other.event.mode):
         return "mode"
     if one.sides and other.sides and not one.sides & other.sides:
@@ -261,6 +284,13 @@ def alike(one: Report, other: Report) -> bool:
     was hit."""
     same_mode = one.event.mode is not None and one.event.mode == other.event.mode
     return same_mode or same_toll(one, other) or bool(one.objects & other.objects)
+
+
+def same_particulars(one: Report, other: Report) -> bool:
+    """Whether two reports share what few acts of a place and time have: a toll, what was hit, a place within or beside
+    the one where it was."""
+    common = {fold(n) for r in (one, other) if r.place for n in (r.place.name, r.place.text) if n}
+    return same_toll(one, other) or bool(one.objects & other.objects) or bool((one.spots & other.spots) - common)
 
 
 def same_toll(one: Report, other: Report) -> bool:
@@ -297,6 +327,26 @@ def same_place(one: Place, other: Place, *, one_page: bool = False) -> bool:
     if exact and SequenceMatcher(None, fold(one.name or ""), fold(other.name or "")).ratio() < _ALIKE_NAMES:
         return apart <= _UNLIKE_REACH
     return apart <= max(_REACH[one.precision], _REACH[other.precision])
+
+
+def _unlike(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Both name something, and no name of the one is a spelling of one of the others."""
+    alike = (SequenceMatcher(None, a, b).ratio() >= _ALIKE_NAMES for a in some for b in others)
+    return bool(some and others) and not any(alike)
+
+
+def _regions_apart(one: Place | None, other: Place | None) -> bool:
+    """Two countries; or two provinces, where one of the places is no finer than that and they lie apart."""
+    if one is None or other is None or "resolved" != one.resolution or "resolved" != other.resolution:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    coarse = "province" in (one.precision, other.precision)
+    apart = distance_km(one, other)
+    return bool(
+        coarse and one.admin1 and other.admin1 and fold(one.admin1) != fold(other.admin1)
+        and apart is not None and apart > _PROVINCES_APART
+    )
 
 
 def distance_km(one: Place, other: Place) -> float | None:

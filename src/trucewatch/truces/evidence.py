@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trucewatch.incidents import HOSTILE, NEAR, Page, denials_on
+from trucewatch.incidents import HOSTILE, NEAR, Page, Voice, denials_on, distinct, voices
 from trucewatch.model import Because, Event, Incident, Reference, Source, Span, Statement
 from trucewatch.rules.words import find, find_all
-from trucewatch.truces.roster import EVERY_PARTY, UNKNOWN, Roster, Standing, all_countries_in, countries_in
+from trucewatch.truces.roster import EVERY_PARTY, LOOSE, UNKNOWN, Roster, Standing, all_countries_in, countries_in
 
 _TELLERS_OWN = re.compile(
     r"(we\b|(?:(?:one|two|three|four|five|some|several|many|a number|\d+) of )?"
@@ -27,6 +27,7 @@ _OWNS_UP = re.compile(r"\b(acknowledg|admit|conced|own(s|ed)? up|claim(s|ed)? re
 _ANSWERED = re.compile(
     r"\b(answer|respond|return|repl[iy]|retaliat|repel|repuls|thwart|foil)\w*\s+(\w+\s+){0,3}$", re.I
 )
+COUNTED = "target.counted"  # the rule of a toll that says nothing of who they were
 _ALLIES = re.compile(r"(its|their|his|her) (allies|ally|supporters|backers|partners|proxies)\b", re.I)
 _STRUCK = re.compile(
     r"\s+(?:(?:[\w-]+\s+){0,4}?(?:at|on|against|into|towards?|upon)\s+)?((?:(?!\b(?:and|after|before|while|as|in|near"
@@ -47,6 +48,7 @@ _AGENT = re.compile(
     r"|blamed on)\s+((?:(?!(?:on|in|at|near|against|and|that|which|who|killed|after|before|since|when|while)\b)"
     r"[\w.'’-]+\s*){1,6})"
 )
+_BLAME_REACH = 700  # characters
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
 
@@ -166,8 +168,18 @@ class Pages:
             elif not (standing.bound or standing.kind == "excluded") and _TELLERS_OWN.match(page.words(part)):
                 told = statement and statement.source and self.roster.of_source(page, statement.source)
                 standing = told or standing
+                if standing.kind == "unknown":
+                    standing = self._owner_before(page, part) or standing
             facts.append(Fact(standing, (spot(page, standing.rule or "actor.unmatched", part),)))
         return facts
+
+    def _owner_before(self, page: Page, part: Reference) -> Standing | None:
+        """Whose "its men" are, where the sentence names just one body under the truce before them."""
+        start = page.sentence(part.start).start
+        near = (m for e in page.entities.values() for m in e.mentions if start <= m.start and m.end <= part.start)
+        named = {self.roster.of_words(page.text[m.start : m.end]) for m in near if m.form == "name"}
+        known = [s for s in named if s.bound or s.kind == "excluded"]
+        return known[0] if len({(s.kind, s.party) for s in known}) == 1 else None
 
     def _other_side(self, telling: Telling) -> list[Fact]:
         page, event = telling.page, telling.event
@@ -336,6 +348,22 @@ class Pages:
                 ]
                 if facts:
                     return facts
+        return self._blamed_in_words(telling)
+
+    def _blamed_in_words(self, telling: Telling) -> list[Fact]:
+        """Whom the sentences after an act lay it to, with no other act between: "television named the Blue Gang as the
+        perpetrator"."""
+        page, event = telling.page, telling.event
+        start = page.sentence(event.trigger.start).end
+        paragraph = page.paragraph(event.trigger.start)
+        for match in find_all("blames", page.text[start : start + _BLAME_REACH]):
+            offset = start + match.start()
+            if page.paragraph(offset) > paragraph + 1 or self._act_between(page, event, offset):
+                break
+            for words in match.groups():
+                standing = self.roster.of_words(words) if words else UNKNOWN
+                if standing.bound or standing.kind == "excluded":
+                    return [Fact(standing, (mark(page, "actor.blamed", offset, start + match.end()),))]
         return []
 
     def _charged_before(self, telling: Telling) -> list[Fact]:
@@ -384,6 +412,9 @@ class Pages:
                 and (find("civilian", words) or find("civil_object", words))
             ):
                 standing = Standing("civilian", None, words, "target.civilian")
+            elif standing.rule == "roster.population":
+                # "Ten militants" and "at least twelve" are no more than fighters and a number.
+                standing = UNKNOWN if find("fighter", words) else replace(standing, rule=COUNTED)
             found.append(Fact(standing, (spot(page, standing.rule or "target.unmatched", part),)))
         if event.harm and any(
             h.role in ("civilian", "child", "woman", "journalist", "aid_worker") for h in event.harm.who
@@ -394,7 +425,9 @@ class Pages:
                     (spot(page, "target.role", event.trigger),),
                 )
             )
-        return found or self._struck(telling)
+        if all(f.standing.kind == "unknown" or f.standing.rule == COUNTED for f in found):
+            found += self._struck(telling)
+        return found
 
     def _struck(self, telling: Telling) -> list[Fact]:
         """What the words right after the act name as struck: "fired at a depot", "hit positions of the front"."""
@@ -540,9 +573,10 @@ class Pages:
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
-        """Who bears the act out, one entry a side; copies, bare tolls and the pages' own voice count not, nor what is
-        nobody: "the source" of before, a bulletin. Organs of a state whose side is not known are one voice."""
-        found: dict[str, Because] = {}
+        """Who bears the act out, one entry for each that is a source of its own: a side, all organs of a state, a body
+        under whatever name. Copies, bare tolls, the pages' own voice and what is nobody do not count."""
+        sides: dict[str, Because] = {}
+        heard: dict[Voice, Because] = {}
         for telling in incident:
             page, event = telling.page, telling.event
             statement = page.claimant(event)
@@ -550,21 +584,33 @@ class Pages:
                 continue
             if statement.stance in ("denies", "unsure") or not (event.mode or event.actors):
                 continue
-            words = page.words(statement.source)
-            if find("nobody_in_particular", words):
+            where = spot(page, "claims.source", statement.source)
+            side = self._speaks_for(page, statement.source)
+            if side:
+                sides.setdefault(side, where)
                 continue
-            standing = self.roster.of_source(page, statement.source)
-            organ = "an organ of the state" if find("state_force", words) else called(page, statement.source).lower()
-            key = f"side {standing.party}" if standing.bound else organ
-            found.setdefault(key, spot(page, "claims.source", statement.source))
-        return found
+            for voice in voices(page, statement.source):
+                heard.setdefault(voice, where)
+        return sides | {v.label.lower(): heard[v] for v in distinct(heard)}
+
+    def _speaks_for(self, page: Page, source: Source) -> str | None:
+        """The side, state or group that a source speaks for; None for one who speaks for itself."""
+        words = page.words(source)
+        standing = self.roster.of_source(page, source)
+        if standing.bound and not (standing.rule in LOOSE and find("watch", words)):
+            return f"side {standing.party}"
+        if standing.kind == "excluded" or standing.rule == "roster.other_state":
+            return standing.name
+        return "an organ of the state" if find("state_force", words) else None
 
 
 def is_news(page: Page, event: Event) -> bool:
     """Whether an act without a day of its own is told as news of the day: not as history, nor as older than the
     truce, nor with a time that could not be made out."""
     before = find("before_the_truce", page.words(page.sentence(event.trigger.start)))
-    return not (event.background or event.time.start is not None or before)
+    time = event.time
+    said = page.text[time.start : time.end] if time.start is not None and time.end is not None else None
+    return not (event.background or before or (said is not None and not find("time_of_day", said)))
 
 
 def answered(page: Page, event: Event) -> bool:

@@ -15,7 +15,7 @@ from trucewatch.truces.acts import closeness, speaks_of
 from trucewatch.truces.amendments import as_of
 from trucewatch.truces.areas import inside as is_inside
 from trucewatch.truces.changes import Change, Earlier
-from trucewatch.truces.evidence import Fact, Pages, Telling, is_news, mark, spot, tellings
+from trucewatch.truces.evidence import COUNTED, Fact, Pages, Telling, is_news, mark, spot, tellings
 from trucewatch.truces.ladder import LADDER, Decision, Outcome, decide
 from trucewatch.truces.loading import moment
 from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
@@ -23,6 +23,7 @@ from trucewatch.truces.roster import EVERY_PARTY, Roster, Standing
 # Acts that bear on any ceasefire. Talk is judged only where a term of the truce speaks of it.
 ALWAYS_JUDGED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "AID", "THREATEN"))
 _TALKS = frozenset(("CONSULT", "AGREE"))
+_WORDS = frozenset(("CONSULT", "AGREE", "REJECT", "SUPPORT", "CONCEDE", "ACCUSE", "REQUEST"))
 # Declaring, starting or keeping a ceasefire, or leaving an office: what a deal is made of, no act under it.
 _NOT_JUDGED = frozenset((("RETREAT", "ceasefire"), ("RETREAT", "resign")))
 _LEAST_OVERLAP = dt.timedelta(hours=1)  # of a day that a truce begins late in
@@ -302,6 +303,8 @@ class _Case:
         area = self._bounds()
         if area == Area():
             return _Answer("yes", (), "it holds everywhere")
+        if self.event.type in _WORDS:
+            return _Answer("yes", (self.here,), "talks and words are owed wherever they are held")
         for telling in (self.telling, *self.told):
             place = telling.event.place
             inside = is_inside(area, place) if place else None
@@ -443,6 +446,9 @@ class _Case:
             return _Answer("yes", (), "the term holds towards everyone")
         against = self.forbidding[0].against
         facts = self._targets()
+        if any(f.standing.kind == "excluded" for f in facts):
+            # The dead of whom no more than a number is told are of those who were fought.
+            facts = [f for f in facts if f.standing.kind != "unknown" and f.standing.rule != COUNTED]
         protected = [f for f in facts if self._protects(against, f.standing)]
         if protected:
             own = [f for f in self.pages.targets(self.telling) if f in protected] or protected

@@ -22,6 +22,7 @@ import msgspec
 from trucewatch.incidents import Page
 from trucewatch.model import Entity, Party, Reference, Source, Truce
 from trucewatch.rules.loader import load
+from trucewatch.rules.outlets import owners
 from trucewatch.rules.words import find
 
 Kind = Literal["member", "supporter", "excluded", "stranger", "civilian", "unknown"]
@@ -111,6 +112,8 @@ class Standing:
 
 
 UNKNOWN = Standing("unknown")
+# By these a plain word stands for a party, not a name of it.
+LOOSE = frozenset(("roster.rebels", "roster.state_forces", "roster.adjective"))
 
 
 class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -374,6 +377,10 @@ class Roster:
         standing = self.of_entity(page, page.entity(source), page.words(source))
         if standing.bound or standing.kind == "excluded":
             return standing
+        entity = page.entity(source)
+        owner = owners().get((entity.name or "").lower()) if entity else None
+        if owner:
+            return self.of_state(owner) if owner in _countries() else self.of_text(owner)
         # "Head of operations in the Ruritanian General Staff": the office says whose it is.
         office = _countries_in(tokens(page.words(source)))
         if office and find("state_force", page.words(source)):
