@@ -224,6 +224,8 @@ def _allowed(
         return False
     if rule.not_subjects and any(_in(index, t, rule.not_subjects, mentions) for t in agents[:1]):
         return False
+    if rule.not_bearing and any(_bears(t, rule.not_bearing) for t in agents[:1]):
+        return False
     if rule.type == "CONSULT" and any(t.lower_.endswith(("self", "selves")) for t in patients):
         return False
     if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
@@ -478,6 +480,11 @@ def _can_speak(index: int, agent: Token, mentions: Mentions) -> bool:
     if mention is None or mention.kind == "other":
         return named
     return mention.kind in SPEAKERS or (mention.kind == "place" and mention.form == "name")
+
+
+def _bears(noun: Token, names: tuple[str, ...]) -> bool:
+    """Whether what is said of a noun up to its clause's verb names one of these: "a convoy loaded with flour"."""
+    return any(t != noun and t.lemma_.lower() in names for t in noun.subtree)
 
 
 def _in(index: int, token: Token, names: tuple[str, ...], mentions: Mentions) -> bool:

@@ -27,6 +27,7 @@ class EventRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: Part = "recipient"
     subjects: tuple[str, ...] = ()
     not_subjects: tuple[str, ...] = ()
+    not_bearing: tuple[str, ...] = ()        # words in what describes the subject
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     object_role: dict[str, Part] = {}
