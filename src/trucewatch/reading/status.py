@@ -47,6 +47,7 @@ _SAME_IN_PAST = {"quit", "hit", "put", "cut", "set", "shut", "let", "split", "sp
 _GOING_ON = {"go", "keep", "continue", "persist"}
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _STOPS = {"stop", "end", "cease", "halt", "suspend", "pause"}
+_HARMING = {"kill", "injure", "wound", "hurt", "harm", "maim", "hit", "strike", "claim"}
 _DEFINITE = {"the", "this", "that", "these", "those"}
 _ARGUMENT = {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound"}
 # Prepositions whose clause is no complement of the verb above.
@@ -250,7 +251,9 @@ def _on_a_day(verb: Token) -> bool:
 
 
 def _none_of(thing: Token) -> bool:
-    """"dropped no bombs"; what befell "no one" and "nobody" is told as harm."""
+    """"dropped no bombs", "threatened nobody"; whom a blow killed, hurt or hit is told as harm: "hurt nobody"."""
+    if thing.lower_ in ("nobody", "none") and thing.head.lemma_ not in _HARMING:
+        return True
     return thing.pos_ == "NOUN" and any(c.dep_ in ("det", "neg") and c.lower_ == "no" for c in thing.children)
 
 
