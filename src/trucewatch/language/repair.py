@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
@@ -54,6 +54,7 @@ def repair(doc: Doc) -> Doc:
             _revive(root)
         elif root.pos_ in ("NOUN", "PROPN"):
             _revive(root, inner=True)
+        _main_participle(sentence)
         if sentence.root.pos_ in ("NOUN", "PROPN"):
             _present(sentence.root)
         elif sentence.root.tag_ == "VBP":
@@ -63,6 +64,8 @@ def repair(doc: Doc) -> Doc:
             token.lemma_, token.tag_ = _PAST[token.lower_], "VBD"     # taken for an infinitive
         if token.tag_ == "NNS" and token.lower_ in _HARMS:
             _harms(token)
+        if token.lower_ in ("near", "outside", "around", "inside") and token.is_sent_start and token.dep_ == "compound":
+            _near(token)
         if token.lower_ in ("between", "from") and token.dep_ == "prep":
             _between(token)
         if token.lower_ == "hurt" and token.tag_ == "NN" and token.dep_ == "conj":
@@ -219,6 +222,15 @@ def _harms(noun: Token) -> None:
             child.head = before
 
 
+def _near(word: Token) -> None:
+    """"Near Shusha, rebels freed two men": a preposition that was taken for the first word of a name."""
+    name, verb = word.head, word.head.head
+    if name.pos_ != "PROPN" or verb.pos_ not in ("VERB", "AUX") or name.i > verb.i:
+        return
+    word.head, word.dep_, word.tag_, word.pos_ = verb, "prep", "IN", "ADP"
+    name.head, name.dep_ = word, "pobj"
+
+
 def _between(preposition: Token) -> None:
     """"Between eight and eleven men were wounded": the men are the subject, the preposition goes with their number."""
     verb = preposition.head
@@ -343,24 +355,62 @@ def _front_subject(verb: Token) -> None:
     "On Friday rebels shelled it": `Friday` is no name of theirs."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
         return
-    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.left_edge.i), None)
-    place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
+    fronts = [c for c in verb.children if c.dep_ == "prep" and c.i < verb.i]
+    if not fronts or fronts[0].i != verb.left_edge.i:
+        return
     label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    front = fronts[0]
+    place = next((c for c in front.children if c.dep_ == "pobj"), None)
     day = place.nbor(-1) if place is not None and place.i > 0 else None
     if place is not None and day is not None and day.head == place and day.ent_type_ == "DATE" and (
-        place.tag_ in ("NNS", "NN") and front is not None and day.i == front.i + 1
+        place.tag_ in ("NNS", "NN") and day.i == front.i + 1
     ):
         day.head, day.dep_ = front, "pobj"
         place.head, place.dep_ = verb, label
         return
+    top = place = next((c for c in fronts[-1].children if c.dep_ == "pobj"), None)
     while place is not None:
-        after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
-        if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (
-            after.left_edge.nbor(-1).text == ","
-        ):
+        behind = [c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i]
+        common = (c for c in behind if c.tag_ in ("NN", "NNS") and c.left_edge.nbor(-1).text == ",")
+        after = next(common, None)
+        if after is not None and place.tag_ in ("NNP", "NNPS"):
             after.head, after.dep_ = verb, label
+            for child in list(top.children) if top is not None else []:
+                if after.i < child.i < verb.i:
+                    child.head = after      # "teachers and students from the schools"
             return
-        place = after
+        place = behind[0] if behind else None
+
+
+def _main_participle(sentence: Span) -> None:
+    """"On Friday, in Jos, relatives of the dead protested at the gate": a sentence whose verb was taken for a
+    participle behind a noun."""
+    root = sentence.root
+    verb = next((t for t in sentence if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and t.head.i == t.i - 1), None)
+    if root.pos_ in ("VERB", "AUX") or sentence[0].pos_ != "ADP" or verb is None:
+        return
+    if any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence if t.i < verb.i):
+        return
+    if any((t.tag_ in _FINITE and t.dep_ not in ("relcl", "advcl", "ccomp", "conj")) for t in sentence):
+        return
+    if any(c.dep_ == "agent" for c in verb.children):
+        return
+    subject = verb.head
+    while subject.dep_ == "pobj" and subject.head.lower_ in ("of", "from") and subject.head.head.pos_ == "NOUN":
+        subject = subject.head.head
+    while subject.dep_ == "conj" and subject.head.pos_ == "NOUN" and subject.head.i > sentence.start:
+        subject = subject.head
+    own = [c.left_edge.i for c in subject.children if c.i < subject.i and c.dep_ not in ("prep", "punct")]
+    edge = min([*own, subject.i])
+    if edge <= sentence.start or sentence.doc[edge - 1].text != ",":
+        return
+    if subject != root:
+        root.head, root.dep_ = verb, "prep"
+    for child in list(subject.children):
+        if child.i < edge or (child.i > verb.i and child.dep_ in ("prep", "punct", "advcl")):
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _shot(verb: Token, dead: Token) -> None:

@@ -65,6 +65,8 @@ def _months_ago(verb: Token, published: str | None) -> bool:
     for child in verb.children:
         named = [p for p in child.children if p.dep_ == "pobj"] if child.lower_ == "in" else [child]
         for month in (t for t in named if t.lower_ in _MONTHS and child.dep_ in ("prep", "npadvmod", "tmod")):
+            if not month.text[:1].isupper() or month.n_lefts > 1:
+                continue            # "in a march"
             if child.lower_ == "in" and any(c.tag_ == "CD" for c in month.children):
                 continue
             if any(c.lower_ == "last" for c in month.children):

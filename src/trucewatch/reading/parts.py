@@ -72,6 +72,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
         by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
         by_part["recipient"] += parts.preps.get("by", ()) if not parts.passive else ()
+    if rule.type == "COERCE" and not by_part["recipient"]:
+        by_part["recipient"] += [t for p in parts.patients for t in _participle_agent(p)]     # "a rally staged by X"
     if rule.reaches and not parts.passive and not by_part["recipient"]:
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
@@ -211,7 +213,7 @@ def _towards(
         for obj in (t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)):
             named = child.lower_ in names | {"for"} and _is_named(paragraph, obj, mentions, states=True)
             found += [obj] if named else _towards(paragraph, obj, mentions, names, depth + 1)
-        for act in (p for p in child.children if p.dep_ == "pcomp"):
+        for act in (p for p in child.children if p.dep_ == "pcomp" and child.lower_ != "without"):
             found += _towards(paragraph, act, mentions, names, depth + 1)
     return found
 

@@ -480,7 +480,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         noun.lemma_.lower() in _turned("told")
     ):
         return                      # a proposal that is turned down was made
-    if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
+    if effect and effect != "carried" and as_object and lemma not in (
+        "call", "have", "need", "tell", "see", "undertake"
+    ):
         if effect == "negated":
             state.deny(verb, rule)
         else:

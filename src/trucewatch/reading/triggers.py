@@ -351,6 +351,8 @@ def _harmless(cause: Token) -> bool:
 
 def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i]
+    if rule.finite_only:            # "the army has shelled the school, the council protested"
+        clauses += [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
     if key in rule.needs_clause:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
@@ -401,7 +403,9 @@ def _has_aim(verb: Token) -> bool:
     behind = prepositions(verb)
     if any(name in behind for name in ("in support", "in commemoration", "in solidarity", "in protest", "in favor")):
         return True
-    names = ("for", "in", "against", "in front")
+    if behind.get("against") or behind.get("in support"):
+        return True
+    names = ("for", "in", "in front")
     return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
 
 
