@@ -163,7 +163,8 @@ def acled_type(reading: Reading, event: Event) -> tuple[str, str]:
     if kind == "ASSAULT":
         return _assault(reading, event)
     if kind == "PROTEST":
-        if any(e.type == "PROTEST" and e.mode in ("riot", "vandalize") for e in reading.events):
+        if any(e.type == "PROTEST" and e.mode in ("riot", "vandalize") and _beside(reading, event, e)
+               for e in reading.events):
             return RIOTS, "Violent demonstration"
         return PROTESTS, _protest(reading)
     if kind in ("REQUEST", "ACCUSE", "REJECT") and _crowd(reading, event.actors):
@@ -219,6 +220,12 @@ def _armed(reading: Reading, references: tuple[Reference, ...]) -> bool:
         for r in references
         if r.entity and (e := entities.get(r.entity))
     )
+
+
+def _beside(reading: Reading, first: Event, second: Event) -> bool:
+    """Whether two events are told in one sentence."""
+    low, high = sorted((first.trigger.start, second.trigger.start))
+    return _SENTENCE_END.search(reading.document.text, low, high) is None
 
 
 def _crowd(reading: Reading, references: tuple[Reference, ...]) -> bool:

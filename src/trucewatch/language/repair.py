@@ -410,6 +410,9 @@ def _main_participle(sentence: Span) -> None:
         if child.i < edge or (child.i > verb.i and child.dep_ in ("prep", "punct", "advcl")):
             child.head = verb
     verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    for other in verb.children:
+        if other.dep_ == "conj" and other.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in other.children):
+            other.tag_ = "VBD"
     subject.head, subject.dep_ = verb, "nsubj"
 
 
