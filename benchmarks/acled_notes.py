@@ -49,6 +49,12 @@ _ARMED_WORDS = re.compile(
     r"\b(armed|gunm[ae]n|police\w*|officers?|soldiers?|forces?|guards?|assailants?|hitm[ae]n|unidentified|unknown|gang|militia\w*)\b",
     re.IGNORECASE,
 )
+# Crowds: what they do with others who are armed is a riot; what they say, they say in protest.
+_CROWD_WORDS = re.compile(
+    r"\b(rioters?|protest[eo]rs?|demonstrators?|villagers?|supporters|students|cadres|residents|locals|mob|fans|settlers)\b",
+    re.IGNORECASE,
+)
+_FOUGHT = re.compile(r"clash|fighting|shoot-?out|gun-?fight|gun-?battle|firefight|exchang|battle|repel|repuls|skirmish")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[\d])")
 
 
@@ -157,8 +163,11 @@ def acled_type(reading: Reading, event: Event) -> tuple[str, str]:
     if kind == "ASSAULT":
         return _assault(reading, event)
     if kind == "PROTEST":
-        if mode in ("riot", "vandalize"):
+        if any(e.type == "PROTEST" and e.mode in ("riot", "vandalize") and _beside(reading, event, e)
+               for e in reading.events):
             return RIOTS, "Violent demonstration"
+        return PROTESTS, _protest(reading)
+    if kind in ("REQUEST", "ACCUSE", "REJECT") and _crowd(reading, event.actors):
         return PROTESTS, _protest(reading)
     if kind == "COERCE" and mode == "arrest":
         return STRATEGIC, "Arrests"
@@ -183,7 +192,9 @@ def _assault(reading: Reading, event: Event) -> tuple[str, str]:
         return _BY_MODE[event.mode]
     if _civilian(reading, event.actors) and not _armed(reading, event.actors):
         return RIOTS, "Mob violence"
-    if _armed(reading, event.recipients) or len(event.actors) > 1 or "clash" in trigger:
+    if _FOUGHT.search(trigger) and _crowd(reading, (*event.actors, *event.recipients)):
+        return RIOTS, "Mob violence"
+    if _armed(reading, event.recipients) or len(event.actors) > 1 or _FOUGHT.search(trigger):
         return BATTLES, "Armed clash"
     roles = {who.role for who in event.harm.who} if event.harm else set()
     if "combatant" in roles:
@@ -209,6 +220,16 @@ def _armed(reading: Reading, references: tuple[Reference, ...]) -> bool:
         for r in references
         if r.entity and (e := entities.get(r.entity))
     )
+
+
+def _beside(reading: Reading, first: Event, second: Event) -> bool:
+    """Whether two events are told in one sentence."""
+    low, high = sorted((first.trigger.start, second.trigger.start))
+    return _SENTENCE_END.search(reading.document.text, low, high) is None
+
+
+def _crowd(reading: Reading, references: tuple[Reference, ...]) -> bool:
+    return any(_CROWD_WORDS.search(reading.document.text[r.start : r.end]) for r in references)
 
 
 def _civilian(reading: Reading, references: tuple[Reference, ...]) -> bool:

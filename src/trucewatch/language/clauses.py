@@ -166,7 +166,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         first = head
         while first.dep_ == "conj":
             first = first.head
-        if verb.tag_ == "VBN" and first.dep_ == "ROOT" and first != head and head.pos_ == first.pos_:
+        if verb.tag_ == "VBN" and first.dep_ == "ROOT" and first != head and first.pos_ in ("NOUN", "PROPN"):
             return conjuncts(first)     # "Two guards and a driver killed": no sentence but for its participle
         return [head]
     if verb.dep_ == "relcl" and verb.tag_ in _PARTICIPLE:
@@ -187,6 +187,8 @@ def charged_with(preposition: Token) -> Token | None:
     if preposition.lower_ not in ("of", "for", "from", "over") or preposition.dep_ != "prep":
         return None
     above = preposition.head
+    if above.lower_ == "turn" and above.head.lower_ == "in":
+        above = above.head.head     # "accused them in turn of moving guns"
     if above.dep_ in ("dobj", "nsubjpass") and above.head.lemma_.lower() in _CHARGES:
         return above
     if above.lemma_.lower() not in _CHARGES:
@@ -224,7 +226,7 @@ def _plural_verb(verb: Token) -> bool:
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     """Who does what an infinitive names: the object told to do it, else the governing subject."""
     objects = [c for c in head.children if c.dep_ in ("dobj", "obj", "dative") and c.i < verb.i]
-    if objects and head.pos_ == "VERB" and verb.tag_ in ("VB", "VBG"):
+    if objects and head.pos_ == "VERB" and verb.tag_ in ("VB", "VBG") and head.lemma_ != "use":
         return conjuncts(objects[-1])
     if head.pos_ == "ADJ":
         return surface_subjects(head.head, depth + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
@@ -31,6 +31,10 @@ _BOTH = {
     "pledge", "promise", "reply", "report", "return", "signal", "mass", "move", "advance", "push", "cross", "mark",
     "mourn", "bury", "free", "welcome", "open", "shoot", "kill", "wound", "hold", "take", "seize", "free", "back",
 }
+# Forms that are participles and nothing else.
+_PARTICIPLES = {"taken", "driven", "stolen", "hidden", "seen", "given", "shown", "slain", "torn", "chosen", "written"}
+_CAUGHT = {"prisoner", "hostage", "captive"}
+_AIMING = {"use", "try", "want", "seek", "begin", "start", "threaten", "order", "plan"}
 _ALONE = {
     "resume", "stall", "clash", "collapse", "march", "rally", "protest", "strike", "riot", "retreat", "halt", "pause",
     "flee", "advance", "battle", "fight", "return", "withdraw", "surrender", "split", "talk", "falter", "drag",
@@ -55,6 +59,7 @@ def repair(doc: Doc) -> Doc:
             _revive(root)
         elif root.pos_ in ("NOUN", "PROPN"):
             _revive(root, inner=True)
+        _main_participle(sentence)
         if sentence.root.pos_ in ("NOUN", "PROPN"):
             _present(sentence.root)
         elif sentence.root.tag_ == "VBP":
@@ -67,16 +72,24 @@ def repair(doc: Doc) -> Doc:
             token.lemma_, token.tag_ = _PAST[token.lower_], "VBD"     # taken for an infinitive
         if token.tag_ == "NNS" and token.lower_ in _HARMS:
             _harms(token)
+        if token.lower_ in ("near", "outside", "around", "inside") and token.is_sent_start and token.dep_ == "compound":
+            _near(token)
         if token.lower_ in ("between", "from") and token.dep_ == "prep":
             _between(token)
+        if token.lower_ in ("injured", "wounded") and token.dep_ == "advcl" and token.nbor(-1).tag_ == "CD":
+            token.head, token.dep_ = token.nbor(-1), "acl"      # "counted two dead and four injured"
         if token.lower_ == "hurt" and token.tag_ == "NN" and token.dep_ == "conj":
             _hurt(token)
         if token.dep_ == "relcl" and token.head.dep_ == "ROOT":
             _listed(token)
         if token.dep_ == "ccomp" and token.pos_ in ("NOUN", "PROPN") and token.head.lemma_ == "let":
             _let(token)
-        if token.tag_ in _FINITE and token.dep_ == "conj":
+        if token.tag_ in _FINITE and token.dep_ in ("conj", "advcl"):
             _temporal(token)
+        if token.lower_ in _BOTH and token.tag_ == "NN" and token.dep_ in ("nmod", "compound"):
+            _inner_present(token)
+        if token.lower_ in ("taken", "held") and token.dep_ == "amod" and token.head.lower_ in _CAUGHT:
+            _taken(token)
         if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
             _reduced(token)
         if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "JJ":
@@ -109,8 +122,13 @@ def repair(doc: Doc) -> Doc:
 def _present(root: Token) -> None:
     """"Rebels shell camp", "Baku and Yerevan trade charges", "Gunmen fire mortars at a village": a headline's verb that
     was taken for a noun."""
-    if any(c.dep_ in ("det", "poss", "aux") for c in root.children):
+    if any(c.dep_ in ("det", "aux") for c in root.children):
         return
+    for other in root.children:     # "Soldier, two rebels slain in ambush"
+        counted = other.dep_ == "appos" and any(c.dep_ == "nummod" for c in other.children)
+        if counted and any(c.dep_ == "acl" and c.tag_ == "VBN" for c in other.children):
+            other.dep_ = "conj"
+            return
     kin = [c for c in root.children if c.dep_ in ("nsubj", "dobj")]
     if len(kin) == 2 and kin[0].i < root.i < kin[1].i and root.lower_ in _BOTH:
         root.tag_, root.pos_, root.lemma_ = "VBP", "VERB", root.lower_
@@ -132,7 +150,7 @@ def _present(root: Token) -> None:
     if subject.dep_ == "conj" and subject.head.head == verb:
         first, noun = subject.head, root        # "Baku and Yerevan" hung on "trade"
         joined = True
-    elif subject.head != noun or subject.dep_ not in ("compound", "amod", "nmod"):
+    elif subject.head not in (noun, verb) or subject.dep_ not in ("compound", "amod", "nmod"):
         return
     else:
         joined = noun != root and subject.i > 0 and subject.nbor(-1).dep_ == "cc" and subject.tag_ in (
@@ -144,7 +162,7 @@ def _present(root: Token) -> None:
         return                      # "arms trade talks"
     verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VBP", "VERB", verb.lower_
     for child in list(noun.children):
-        if child.i < subject.i and child.dep_ in ("amod", "compound", "nmod", "nummod"):
+        if child.i < subject.i and child.dep_ in ("amod", "compound", "nmod", "nummod", "poss"):
             child.head = subject
         elif child.i > noun.i and child.lower_ != "of":
             child.head = verb
@@ -223,6 +241,15 @@ def _harms(noun: Token) -> None:
             child.head = before
 
 
+def _near(word: Token) -> None:
+    """"Near Shusha, rebels freed two men": a preposition that was taken for the first word of a name."""
+    name, verb = word.head, word.head.head
+    if name.pos_ != "PROPN" or verb.pos_ not in ("VERB", "AUX") or name.i > verb.i:
+        return
+    word.head, word.dep_, word.tag_, word.pos_ = verb, "prep", "IN", "ADP"
+    name.head, name.dep_ = word, "pobj"
+
+
 def _between(preposition: Token) -> None:
     """"Between eight and eleven men were wounded": the men are the subject, the preposition goes with their number."""
     verb = preposition.head
@@ -279,7 +306,8 @@ def _temporal(verb: Token) -> None:
         if conjunction.lower_ not in _TEMPORAL or conjunction.dep_ != "prep":
             continue
         noun = next((c for c in conjunction.children if c.dep_ == "pobj"), None)
-        if noun is not None and noun.right_edge.i == verb.left_edge.i - 1:
+        first = min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i] + [verb.i])
+        if noun is not None and noun.right_edge.i in (verb.left_edge.i - 1, first - 1):
             noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
             conjunction.head, conjunction.dep_ = verb, "mark"
             verb.dep_ = "advcl"
@@ -303,6 +331,11 @@ def _reduced(verb: Token) -> None:
         (c for c in verb.children if c.dep_ in ("conj", "ccomp") and c.i > verb.i and c.tag_ in _FINITE | {"VBN"}), None
     )
     doers = [c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep") and c.i > verb.i]
+    if subject is not None and verb.lower_ in _PARTICIPLES and not any(c.dep_.startswith("aux") for c in verb.children):
+        _participle(verb, subject)
+        return
+    if behind is not None and doers:
+        _second_doer(verb, behind, doers[-1])
     if subject is None or behind is None or not doers or doers[-1].i > behind.i:
         return
     if any(c.dep_ == "mark" or c.is_punct for c in verb.doc[verb.i : behind.i]):
@@ -320,6 +353,67 @@ def _reduced(verb: Token) -> None:
             child.head = behind
     doers[-1].dep_ = "agent"
     verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
+
+
+def _participle(verb: Token, subject: Token) -> None:
+    """"Thirty men taken hostage that day were let go": a form that is never finite; the verb behind it is."""
+    behind = next((
+        c for c in verb.children if c.dep_ in ("advcl", "conj", "ccomp") and c.i > verb.i
+        and (c.tag_ in _FINITE or any(a.tag_ in _FINITE for a in c.children if a.dep_ in ("aux", "auxpass")))
+        and not any(a.dep_ in ("nsubj", "nsubjpass", "mark") for a in c.children)
+    ), None)
+    if behind is None:
+        return
+    behind.head, behind.dep_ = behind, "ROOT"
+    passive = any(c.dep_ == "auxpass" for c in behind.children)
+    subject.head, subject.dep_ = behind, "nsubjpass" if passive else "nsubj"
+    for child in list(verb.children):
+        if child.i > behind.i:
+            child.head = behind
+    verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
+
+
+def _second_doer(verb: Token, behind: Token, by: Token) -> None:
+    """"agreed by the government and the front was kept": both agreed; what was kept is the thing agreed."""
+    other = next((c for c in behind.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    doer = next((c for c in by.children if c.dep_ == "pobj"), None)
+    if other is None or doer is None or behind.dep_ != "conj":
+        return
+    joint = next((c for c in verb.children if c.dep_ == "cc" and c.i == other.left_edge.i - 1), None)
+    if joint is None or joint.i != doer.right_edge.i + 1:
+        return
+    joint.head = doer
+    other.head, other.dep_ = doer, "conj"
+
+
+def _inner_present(verb: Token) -> None:
+    """"City freezes as guns pound the line", "used the lull to mass tanks": a verb taken for a noun before its
+    object."""
+    noun = verb.head
+    if noun.pos_ != "NOUN" or noun.i < verb.i or noun.dep_ not in ("dobj", "pobj"):
+        return
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    mark = next((c for c in verb.children if c.dep_ == "mark"), None)
+    if subject is not None and mark is not None:
+        above, label, tag = noun.head, "advcl", "VBP"
+    elif noun.head.lower_ == "to" and noun.head.i == verb.i - 1 and noun.head.head.lemma_ in _AIMING:
+        above, label, tag = noun.head.head, "xcomp", "VB"
+        noun.head.head, noun.head.dep_, noun.head.tag_ = verb, "aux", "TO"
+    else:
+        return
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = above, label, tag, "VERB", verb.lower_
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _taken(verb: Token) -> None:
+    """"thirty were killed and a dozen taken prisoner"."""
+    caught, above = verb.head, verb.head.head
+    number = next((c for c in verb.children if c.dep_ == "npadvmod" and c.i < verb.i), None)
+    if number is None or caught.dep_ != "conj" or above.pos_ != "VERB":
+        return
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = above, "conj", "VBN", "VERB"
+    caught.head, caught.dep_ = verb, "dobj"
+    number.dep_ = "nsubjpass"
 
 
 def _return_subject(verb: Token) -> bool:
@@ -368,17 +462,56 @@ def _front_subject(verb: Token) -> None:
     """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
         return
-    front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.left_edge.i), None)
-    place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
+    fronts = [c for c in verb.children if c.dep_ == "prep" and c.i < verb.i]
+    if not fronts or fronts[0].i != verb.left_edge.i:
+        return
     label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    top = place = next((c for c in fronts[-1].children if c.dep_ == "pobj"), None)
     while place is not None:
-        after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
-        if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (
-            after.left_edge.nbor(-1).text == ","
-        ):
+        behind = [c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i]
+        common = (c for c in behind if c.tag_ in ("NN", "NNS") and c.left_edge.nbor(-1).text == ",")
+        after = next(common, None)
+        if after is not None and place.tag_ in ("NNP", "NNPS"):
             after.head, after.dep_ = verb, label
+            for child in list(top.children) if top is not None else []:
+                if after.i < child.i < verb.i:
+                    child.head = after      # "teachers and students from the schools"
             return
-        place = after
+        place = behind[0] if behind else None
+
+
+def _main_participle(sentence: Span) -> None:
+    """"On Friday, in Jos, relatives of the dead protested at the gate": a sentence whose verb was taken for a
+    participle behind a noun."""
+    root = sentence.root
+    verb = next((t for t in sentence if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and t.head.i == t.i - 1), None)
+    if root.pos_ in ("VERB", "AUX") or sentence[0].pos_ != "ADP" or verb is None:
+        return
+    if any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence if t.i < verb.i):
+        return
+    if any((t.tag_ in _FINITE and t.dep_ not in ("relcl", "advcl", "ccomp", "conj")) for t in sentence):
+        return
+    if any(c.dep_ == "agent" for c in verb.children):
+        return
+    subject = verb.head
+    while subject.dep_ == "pobj" and subject.head.lower_ in ("of", "from") and subject.head.head.pos_ == "NOUN":
+        subject = subject.head.head
+    while subject.dep_ == "conj" and subject.head.pos_ == "NOUN" and subject.head.i > sentence.start:
+        subject = subject.head
+    own = [c.left_edge.i for c in subject.children if c.i < subject.i and c.dep_ not in ("prep", "punct")]
+    edge = min([*own, subject.i])
+    if edge <= sentence.start or sentence.doc[edge - 1].text != ",":
+        return
+    if subject != root:
+        root.head, root.dep_ = verb, "prep"
+    for child in list(subject.children):
+        if child.i < edge or (child.i > verb.i and child.dep_ in ("prep", "punct", "advcl")):
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    for other in verb.children:
+        if other.dep_ == "conj" and other.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in other.children):
+            other.tag_ = "VBD"
+    subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _shot(verb: Token, dead: Token) -> None:
@@ -400,7 +533,8 @@ def _revive(root: Token, *, inner: bool = False) -> None:
     for child in root.children:
         told = any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and c.i > child.i for c in child.children)
         if inner:                   # "The bloc, the committee, alleged in a letter that they had broken it"
-            told = child.i > 0 and child.nbor(-1).text == "," and child.lemma_ in _SAYING and not any(
+            claimed = any(c.dep_ == "ccomp" and c.i > child.i for c in child.children)      # "The bloc alleged that …"
+            told = (claimed or (child.i > 0 and child.nbor(-1).text == ",")) and child.lemma_ in _SAYING and not any(
                 (t.tag_ in _FINITE or t.tag_ == "MD") and not child.is_ancestor(t) for t in root.sent
             )
         if child.dep_ == "acl" and child.tag_ == "VBN" and told:

@@ -28,10 +28,13 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
     verb = found.token
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
-    if not stated and (_had_before(verb) or _months_ago(verb, published)):
+    if not stated and ((found.candidate.verbal and _had_before(verb)) or _months_ago(verb, published)):
         return True
     if found.candidate.rule.id == "assault.outbreak" and verb.dep_ in ("relcl", "advcl", "acl", "pcomp"):
         return True                 # "the day the war broke out"
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and found.type in ("CONSULT", "AGREE", "SUPPORT"):
+        if verb.head.lemma_.lower() in words("ceasefire"):
+            return True             # "the truce brokered by two powers"
     for _ in range(4):
         if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
             return True
@@ -43,8 +46,7 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
                 return False
             past = verb.tag_ == "VBD" or verb.dep_ == "acl" or any(c.tag_ == "VBD" for c in verb.children)
             told = _long_ago(verb, year) or _other_month(verb, published)
-            deal = about in words("ceasefire") and found.type != "ASSAULT"      # "the truce brokered by two powers"
-            return past and (told or deal or (not stated and found.type != "ASSAULT"))
+            return past and (told or (not stated and found.type != "ASSAULT"))
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl"):
             break
         verb = verb.head
@@ -65,6 +67,8 @@ def _months_ago(verb: Token, published: str | None) -> bool:
     for child in verb.children:
         named = [p for p in child.children if p.dep_ == "pobj"] if child.lower_ == "in" else [child]
         for month in (t for t in named if t.lower_ in _MONTHS and child.dep_ in ("prep", "npadvmod", "tmod")):
+            if not month.text[:1].isupper() or month.n_lefts > 1:
+                continue            # "in a march"
             if child.lower_ == "in" and any(c.tag_ == "CD" for c in month.children):
                 continue
             if any(c.lower_ == "last" for c in month.children):

@@ -76,6 +76,9 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
         found.type, found.judgement = "REJECT", replace(judgement, status="occurred", negated=False)
     if rule.type == "REQUEST" and _own_order(found) and _lays_down_arms(token):
         found.type, found.recipients = "CONCEDE", []
+    ours = any(a.lower_ in ("we", "i") for a in actors)
+    if found.type == "ASSAULT" and judgement.status == "planned" and ours and not judgement.negated:
+        found.judgement = replace(judgement, status="threatened")      # "we will strike anyone who …"
     found.detail = _of_those_told(found)
     _set_harm(found)
     return None if _dropped(found) else found
@@ -312,9 +315,15 @@ def _charged_breach(found: Found) -> bool:
 def _told_talks(found: Found) -> bool:
     """Talks that are described, scheduled or held; a bare "the talks" tells of nothing new."""
     noun = found.token
-    if any(a.dep_ not in ("amod", "compound", "nmod") for a in found.actors) or found.judgement.status == "planned":
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun      # "a round of talks"
+    invited = top.dep_ == "pobj" and top.head.head.lemma_.lower() in words("way_to")
+    if any(a.dep_ not in ("amod", "compound", "nmod") for a in found.actors):
+        return True
+    if found.judgement.status == "planned" and not invited:
         return True
     if any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children) and not found.anaphoric:
+        if invited:
+            return False            # "refused an invitation to the next round of talks"
         gone = noun.head.lower_ == "for" and clause_head(noun).lemma_.lower() in words("moving")
         return gone or noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of", "about", "to")
     verb = noun.head

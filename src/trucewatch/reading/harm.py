@@ -78,7 +78,11 @@ def figure(head: Token) -> Figure | None:
 
 
 def _list_of_roles(first: Token, other: Token) -> bool:
-    """Conjuncts of another kind of thing ("a house and two cars") are not counted with people."""
+    """Conjuncts of another kind of thing ("a house and two cars", "two dead and four injured") are not counted with
+    people."""
+    hurt = {t.lower_ for t in (other, *other.children)} & {"injured", "wounded", "hurt", "missing"}
+    if other != first and hurt and "dead" in {t.lower_ for t in (first, *first.children)}:
+        return True
     return other != first and other.pos_ not in ("NOUN", "PROPN", "NUM", "PRON")
 
 
@@ -194,6 +198,8 @@ def _range(numeral: Token) -> Figure | None:
 
 def toll(noun: Token) -> Figure | None:
     """"the death toll at 14", "rose to nine", "a toll of 11": the figure a word for a toll carries."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("number", "count", "tally"):
+        noun = noun.head.head       # "put the number of dead at 17"
     places = [noun, noun.head] if noun.dep_ in ("dobj", "nsubj", "nsubjpass") else [noun]
     best = None
     for place in places:

@@ -191,6 +191,8 @@ def _same_happening(first: Found, second: Found) -> bool:
         return raid and b.token.dep_ == "pobj" and b.token.head.head == a.token     # "detained in overnight raids"
     if a.type == b.type == "COERCE" and a.mode == b.mode == "restrict" and b.token.dep_ == "conj":
         return b.token.head == a.token      # "stopped a convoy and sent it back"
+    if a.type == b.type == "PROTEST" and b.candidate.rule.id == "protest.burn" and not b.candidate.verbal:
+        return b.token.dep_ == "pobj" and b.token.head.head in (a.token, a.candidate.noun)   # "a roadblock of tyres"
     if a.type != b.type or a.type != "ASSAULT":
         if {a.type, b.type} == {"CONSULT"}:
             return _linked_closely(a.token, b.token)

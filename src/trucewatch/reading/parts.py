@@ -68,10 +68,19 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
-    if rule.id == "accuse.allege" and candidate.token.lemma_ in ("allege", "charge") and not by_part["recipient"]:
+    if rule.id == "accuse.allege" and candidate.token.lemma_ in ("allege", "charge") and (
+        candidate.token.lemma_ == "allege" or not by_part["recipient"]
+    ):
         by_part["recipient"] = [s for c in candidate.token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
         by_part["recipient"] += [t for p in parts.patients for t in prepositions(p).get("by", ())]
         by_part["recipient"] += parts.preps.get("by", ()) if not parts.passive else ()
+    if rule.id == "reject.bar" and not by_part["recipient"]:      # "denied its patrol passage"
+        by_part["recipient"] += [
+            c for p in parts.patients for c in p.children
+            if c.dep_ == "compound" and c.lemma_.lower() in words("conveyance") | words("person") | words("troop")
+        ]
+    if rule.type == "COERCE" and not by_part["recipient"]:
+        by_part["recipient"] += [t for p in parts.patients for t in _participle_agent(p)]     # "a rally staged by X"
     if rule.reaches and not parts.passive and not by_part["recipient"]:
         by_part["recipient"] += _reached(paragraph, candidate, mentions)
     if rule.id == "threaten.warn":
@@ -211,7 +220,7 @@ def _towards(
         for obj in (t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)):
             named = child.lower_ in names | {"for"} and _is_named(paragraph, obj, mentions, states=True)
             found += [obj] if named else _towards(paragraph, obj, mentions, names, depth + 1)
-        for act in (p for p in child.children if p.dep_ == "pcomp"):
+        for act in (p for p in child.children if p.dep_ == "pcomp" and child.lower_ != "without"):
             found += _towards(paragraph, act, mentions, names, depth + 1)
     return found
 
@@ -483,7 +492,8 @@ def _is_actor_like(paragraph: Paragraph, token: Token, mentions: Mentions) -> bo
         return token.lower_ not in ("it", "this", "that", "what")
     if mention is not None and mention.kind not in ("other", "place"):
         return True
-    return token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or token.lemma_.lower() in words("person")
+    lemma = token.lemma_.lower()
+    return token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or lemma in words("person") | words("speaker")
 
 
 def unique(heads: list[Token]) -> list[Token]:

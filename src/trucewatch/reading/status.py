@@ -331,6 +331,8 @@ def _apply(above: Token, state: _State, act: Token) -> bool:
         effect, rule = _turned("held")[lemma], "status.held"
     if lemma == "go" and above.tag_ == "VBG" and _has_to(act):
         effect, rule = "planned", "status.planned"
+    if lemma == "use" and not is_passive(above) and any(c.dep_ == "dobj" and c.i < act.i for c in above.children):
+        effect, rule = "carried", "status.carried"      # "used the lull to move tanks"
     if lemma == "able" and _past(above.head):
         effect, rule = "carried", "status.carried"      # "was able to flee": and did
     if lemma == "have" and any(c.lower_ == "yet" for c in above.children) and _has_to(act):
@@ -408,6 +410,8 @@ def told_by_a_text(verb: Token) -> bool:
     if verb.lemma_.lower() not in words("providing"):
         return False
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if verb.tag_ == "VBZ" and any(s.lower_ in ("it", "this") for s in subjects):
+        return verb.lemma_.lower() in ("call", "provide", "oblige", "forbid", "prohibit", "stipulate", "bind", "require")
     relative = verb.dep_ == "relcl" and all(s.lower_ in ("which", "that") for s in subjects)
     return any(h.lemma_.lower() in words("text") for h in ([verb.head] if relative else subjects))
 
@@ -451,6 +455,9 @@ def _behind_preposition(preposition: Token, state: _State) -> None:
 def _of_terms(preposition: Token, above: Token) -> bool:
     """What a text provides for or is about: "the deal allows for aid deliveries", "a declaration on disarmament"."""
     if above.pos_ in ("VERB", "AUX"):
+        signed = [c for c in above.children if c.dep_ == "dobj" and c.lemma_.lower() in _turned("texts")]
+        if signed and preposition.lower_ in ("on", "about", "regarding", "concerning"):
+            return True             # "signed a declaration on disarmament"
         return preposition.lower_ == "for" and above.lemma_.lower() in ("allow", "provide")
     return preposition.lower_ in ("on", "about", "regarding", "concerning", "for") and above.lemma_.lower() in (
         _turned("texts")
@@ -483,7 +490,9 @@ def _governed(verb: Token, noun: Token, state: _State, headline: bool) -> None:
         noun.lemma_.lower() in _turned("told")
     ):
         return                      # a proposal that is turned down was made
-    if effect and effect != "carried" and as_object and lemma not in ("call", "have", "need", "tell", "see"):
+    if effect and effect != "carried" and as_object and lemma not in (
+        "call", "have", "need", "tell", "see", "undertake"
+    ):
         if effect == "negated":
             state.deny(verb, rule)
         else:

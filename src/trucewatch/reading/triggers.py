@@ -231,10 +231,12 @@ def _allowed(
     if rule.type == "CONSULT" and parts.passive and "with" in parts.preps and verb.lemma_.lower() == "meet":
         return False                # "was met with protests"
     aimed = (*patients[:1], *parts.preps.get("with", ()))
-    if verb.dep_ == "relcl" and not patients and agents:
+    if verb.dep_ in ("relcl", "acl") and not patients and agents:
         aimed = (verb.head, *aimed)     # "a claim that they brush aside"
     if rule.not_objects and any(_in(index, t, rule.not_objects, mentions) for t in aimed):
         return False
+    if rule.type == "REQUEST" and any(t.lower_ in ("nobody", "nothing") for t in parts.preps.get("for", ())):
+        return False                # "asked for nothing in return"
     if any(t.lemma_.lower() in words("idle") for name in ("on", "over") for t in parts.preps.get(name, ())):
         return False                # "fired on all cylinders", "traded shots over a recipe"
     if rule.harm in ("killed", "injured") and _mishap(verb, parts):
@@ -353,6 +355,8 @@ def _harmless(cause: Token) -> bool:
 
 def _clause_conditions(verb: Token, key: str, rule: EventRule) -> bool:
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i]
+    if rule.finite_only:            # "the army has shelled the school, the council protested"
+        clauses += [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
     if key in rule.needs_clause:
         addressed = bool(roles(verb).patients)
         wanted = [c for c in clauses if _infinitive(c) and (addressed or any(g.dep_ == "nsubj" for g in c.children))]
@@ -403,7 +407,9 @@ def _has_aim(verb: Token) -> bool:
     behind = prepositions(verb)
     if any(name in behind for name in ("in support", "in commemoration", "in solidarity", "in protest", "in favor")):
         return True
-    names = ("for", "in", "against", "in front")
+    if behind.get("against") or behind.get("in support"):
+        return True
+    names = ("for", "in", "in front")
     return any(o.lemma_.lower() in nouns for name in names for o in behind.get(name, ()))
 
 
@@ -570,7 +576,7 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
                 continue
             if _in_contrast(token) or (rule.type == "PROTEST" and _manner(token)):
                 continue
-            if rule.type == "ASSAULT" and _set_on_by(token, "natural"):
+            if rule.type in ("ASSAULT", "COERCE") and _set_on_by(token, "natural"):
                 continue
             if rule.type == "CONSULT" and any(c.lower_ in ("press", "news") for c in token.children):
                 continue
@@ -583,7 +589,8 @@ def _noun(index: int, token: Token, mentions: Mentions, war: bool) -> Candidate 
                 _in(index, t, rule.objects, mentions) for t in (*parts.preps.get("of", ()), *_possessors(token))
             ):
                 continue
-            return Candidate(token, (start, token.i), rule, False, parts, key)
+            act = token.doc[start] if " of " in key and rule.type == "RETREAT" else token   # "exchange of prisoners"
+            return Candidate(act, (start, token.i), rule, False, parts, key)
     return None
 
 
@@ -659,6 +666,10 @@ def _manner(noun: Token) -> bool:
 def _set_on_by(noun: Token, name: str) -> bool:
     """"locusts launched an assault on the fields"."""
     holder = noun.head
+    if noun.dep_ == "pobj" and holder.lower_ == "under":
+        return holder.head.lemma_.lower() in words(name) or any(     # "the currency, under siege for weeks"
+            c.lemma_.lower() in words(name) for c in holder.head.children if c.dep_ in ("nsubj", "nsubjpass")
+        )
     if noun.dep_ != "dobj" or holder.lemma_.lower() not in words("light"):
         return False
     return any(t.lemma_.lower() in words(name) for t in roles(holder).agents)
