@@ -240,6 +240,8 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     doc = paragraph.doc
     path, end = _climb(root_of(mention, doc), trigger)
     kind = _bond(path, end, trigger)
+    if kind is None and _set_off(mention, doc) and _fronted(mention, paragraph, anchor):
+        return 12
     if kind is None or (mention.chosen and mention.chosen.kind == "country" and _qualifies(path)):
         return None
     if mention.noun in words().lines:
@@ -247,7 +249,7 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     if end == trigger:
         return kind
     verb = verb_of(trigger)
-    if end == verb:
+    if end == verb or (end.dep_ in ("csubj", "csubjpass") and end.head == verb):
         return 3 + kind
     for steps, above in enumerate(_shared(verb)):
         if end == above:
@@ -261,6 +263,12 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     if kind <= 1 and any(end == below for below in _of_its_object(verb)):
         return 24 + kind
     return None
+
+
+def _set_off(mention: PlaceMention, doc: Doc) -> bool:
+    """Whether a comma stands right behind the name: "Near X, rebels …", whatever the parser took "Near" for."""
+    after = mention.last + 1 + (mention.last + 1 < len(doc) and doc[mention.last + 1].lower_ == mention.noun)
+    return after < len(doc) and doc[after].text == ","
 
 
 def _of_its_object(verb: Token) -> Iterator[Token]:
@@ -326,6 +334,8 @@ def _qualifies(path: list[Token]) -> bool:
 def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
     """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
     doc = paragraph.doc
+    if verb_of(doc[anchor.token]).dep_ in ("acl", "relcl"):
+        return False  # what only tells apart a thing or person may have been elsewhere
     opening = mention.sentence
     if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
         opening = max(opening, inside.start)

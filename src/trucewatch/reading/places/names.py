@@ -226,8 +226,8 @@ def _sense(
         c.kind in ("town", "village") for c in found
     ):
         return None  # "the Turkistan": short for some body
-    if types & {"DATE", "TIME"}:
-        return None
+    if types & {"DATE", "TIME"} and not (first >= 2 and doc[first - 1].lower_ == "of" and geographic(doc[first - 2])):
+        return None  # "in May"; "south of Wau" is no time, whatever the tagger says
     acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
     if acronym and found[0].kind not in ("country", "region"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -11,15 +12,16 @@ from spacy.tokens import Doc, Token
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import EventTime, Span
 from trucewatch.reading.shared import Anchor
-from trucewatch.reading.times.days import ANCHORED, resolved
+from trucewatch.reading.times.days import ANCHORED, resolved, uncounted
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.finding import publication_day
 from trucewatch.reading.times.patterns import rules
-from trucewatch.reading.times.tree import looks_ahead, reports, verb_of
+from trucewatch.reading.times.tree import looks_ahead, reports, scheduled, verb_of
 
 _AHEAD = ("planned", "ordered", "threatened")
-_TIMELESS = ("duration", "repeated", "pointer", "decade")
-_WEAK = ("offset", "vague", "anchored", "eve", "clock")
+_TIMELESS = ("duration", "repeated", "pointer", "decade", "named")
+_WEAK = ("offset", "vague", "anchored", "eve", "clock", "part")
+_SINGLE = ("date", "weekday", "deictic", "slashes", "feast", "ago")
 _EXPLICIT = ("date", "days", "slashes", "month", "year", "season", "quarter")
 
 
@@ -37,13 +39,42 @@ def time_of(anchor: Anchor, parsed: Parsed, found: tuple[TimeExpression, ...]) -
         for e in near
         if (rank := _closeness(e, anchor, paragraph)) is not None
     )
+    published = publication_day(parsed)
+    if (counted := _counted_back(trigger, near, paragraph, published)) is not None:
+        return counted
     if not ranked:
         return EventTime()
     chosen = next(e for e in near if e.span == ranked[0][-1])
-    published = publication_day(parsed)
-    ahead = anchor.status in _AHEAD or (anchor.status == "possible" and looks_ahead(paragraph.doc[chosen.root]))
+    root = paragraph.doc[chosen.root]
+    ahead = anchor.status in _AHEAD or scheduled(verb_of(root)) or (anchor.status == "possible" and looks_ahead(root))
     dated = resolved(chosen, published, ahead, found[: found.index(chosen)])
     return _event_time(_ranged(dated, [resolved(e, published, ahead, ()) for e in near if e != chosen], paragraph))
+
+
+def _counted_back(
+    trigger: Token, near: list[TimeExpression], paragraph: Paragraph, published: date | None
+) -> EventTime | None:
+    """The time of an event that another is counted from: of "took effect" in "on Sunday, a day after the truce took
+    effect", the Saturday."""
+    for expression in near:
+        tokens = paragraph.tokens(expression.span) if expression.kind == "anchored" else None
+        if tokens is None or trigger.i < tokens.end or trigger not in _counted(paragraph.doc[tokens.end]):
+            continue
+        before = [e for e in near if e.kind in _SINGLE and e.lead is None and e.span.end <= expression.span.start]
+        gap = paragraph.doc.text[before[-1].span.end - paragraph.start : expression.span.start - paragraph.start] \
+            if before else ""
+        if before and gap.strip(" ,") == "" and (told := resolved(before[-1], published, False, ())).from_ == told.to:
+            if told.from_ is not None and (day := uncounted(expression, told.from_)).from_ is not None:
+                return _event_time(day)
+    return None
+
+
+def _counted(mark: Token) -> Iterator[Token]:
+    """What "after" or "before" leads in: its clause, or its noun with what hangs on that."""
+    if mark.dep_ in ("mark", "advmod") and mark.head.i > mark.i:
+        yield mark.head
+        yield from (c for c in mark.head.children if c.i > mark.i)
+    yield from mark.children
 
 
 def _ranged(one: TimeExpression, others: list[TimeExpression], paragraph: Paragraph) -> TimeExpression:
@@ -66,7 +97,7 @@ def _event_time(expression: TimeExpression) -> EventTime:
     basis: Literal["explicit", "relative", "event_anchored", "none"] = "relative"
     if not known:
         basis = "none"
-    elif expression.kind in ("offset", *ANCHORED):
+    elif expression.kind in ("offset", "part", *ANCHORED):
         basis = "event_anchored"
     elif expression.kind in _EXPLICIT and "rel" not in dict(expression.parts):
         basis = "explicit"
@@ -79,7 +110,7 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
     """How many steps of the tree lie between an event and an expression; None when it dates something else."""
     doc = paragraph.doc
     trigger, root = doc[anchor.token], doc[expression.root]
-    if expression.lead is not None and _superlative(root):
+    if (expression.lead is not None and _superlative(root)) or _compares(expression, paragraph):
         return None
     inside = anchor.content is None or (
         anchor.content.start <= expression.span.start and expression.span.end <= anchor.content.end
@@ -92,6 +123,8 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
     event_verb = verb_of(trigger)
     if holder == event_verb:
         return 1 if _dates_object(root, trigger, event_verb) else None
+    if holder.dep_ == "xcomp" and holder.head == event_verb and not any(c.lower_ == "to" for c in holder.children):
+        return 1  # "were let go two days later"
     for steps, verb in enumerate(_upward(event_verb), 2):
         if verb == holder:
             return steps
@@ -165,6 +198,14 @@ def _performed(trigger: Token) -> bool:
     return trigger.tag_ in ("VBP", "VB") and any(
         c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in trigger.children
     )
+
+
+def _compares(expression: TimeExpression, paragraph: Paragraph) -> bool:
+    """"half as many as the day before", "more than on Friday": what the news is measured by."""
+    tokens = paragraph.tokens(expression.span)
+    before = paragraph.doc[max(tokens.start - 2, 0) : tokens.start] if tokens is not None else ()
+    words = [t.lower_ for t in before if t.lower_ not in ("on", "in")]
+    return words[-1:] in (["as"], ["than"])
 
 
 def _superlative(root: Token) -> bool:

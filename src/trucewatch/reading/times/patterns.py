@@ -37,6 +37,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_first: set[str]
     leads: dict[str, str]
     forward: list[str]
+    scheduled: list[str]
     future_auxiliaries: list[str]
     open_auxiliaries: list[str]
     soon: list[str]
