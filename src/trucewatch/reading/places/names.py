@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
-from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
-from trucewatch.reading.places.words import geographic, noun_beside, other_script, words
+from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.words import facility, geographic, noun_beside, other_script, words
+from trucewatch.reading.shared import sentence_at
 
 _LONGEST = 6            # tokens of a name
 _INNER = {
@@ -218,7 +219,8 @@ def _sense(
     sign = listed or sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
     geo = bool(types & {"GPE", "LOC", "FAC"})
-    if first == last and not (_proper(doc[first]) or sign or geo):
+    city = any(c.score >= EXACT and c.population >= _CAPITAL for c in found)
+    if first == last and not (_proper(doc[first]) or sign or geo or (city and not doc[first].is_sent_start)):
         return None
     if doc[first : last + 1].text.lower() in _INNER | lists.common:
         return None
@@ -293,7 +295,7 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     if before in ("of", "on") and first >= 2 and {doc[first - 2].lemma_.lower(), doc[first - 2].lower_} & words().strikes:
         return True
     if before in ("of", "from") and first >= 2:
-        return geographic(doc[first - 2])
+        return geographic(doc[first - 2]) or facility(doc[first - 2]) or doc[first - 2].lower_ == "out"
     return before in words().locative - {"of", "to", "from", "against", "on"}
 
 

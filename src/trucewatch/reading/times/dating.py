@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import EventTime, Span
-from trucewatch.reading.shared import Anchor
-from trucewatch.reading.times.days import ANCHORED, resolved, uncounted
+from trucewatch.reading.shared import Anchor, sentence_at
+from trucewatch.reading.times.days import ANCHORED, on_last_day, resolved, uncounted
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.finding import publication_day
 from trucewatch.reading.times.patterns import rules
@@ -30,9 +30,11 @@ def time_of(anchor: Anchor, parsed: Parsed, found: tuple[TimeExpression, ...]) -
     above it within the same statement. With none, an EventTime whose basis is "none"."""
     paragraph = parsed.paragraphs[anchor.paragraph]
     trigger = paragraph.doc[anchor.token]
+    sentence = sentence_at(paragraph.doc, trigger.i)
     near = [
         e for e in found
-        if e.paragraph == anchor.paragraph and e.kind not in _TIMELESS and paragraph.doc[e.root].sent == trigger.sent
+        if e.paragraph == anchor.paragraph and e.kind not in _TIMELESS
+        and sentence_at(paragraph.doc, e.root) == sentence
     ]
     ranked = sorted(
         (_same_day(e, paragraph.doc), rank, e.kind in _WEAK, abs(e.root - anchor.token), e.span)
@@ -47,7 +49,10 @@ def time_of(anchor: Anchor, parsed: Parsed, found: tuple[TimeExpression, ...]) -
     chosen = next(e for e in near if e.span == ranked[0][-1])
     root = paragraph.doc[chosen.root]
     ahead = anchor.status in _AHEAD or scheduled(verb_of(root)) or (anchor.status == "possible" and looks_ahead(root))
-    dated = resolved(chosen, published, ahead, found[: found.index(chosen)])
+    earlier = found[: found.index(chosen)]
+    dated = resolved(chosen, published, ahead, earlier)
+    if dated.from_ is None and dated.to is None and chosen.lead is None and _same_day(chosen, paragraph.doc):
+        dated = on_last_day(dated, earlier)
     return _event_time(_ranged(dated, [resolved(e, published, ahead, ()) for e in near if e != chosen], paragraph))
 
 
@@ -61,11 +66,10 @@ def _counted_back(
         if tokens is None or trigger.i < tokens.end or trigger not in _counted(paragraph.doc[tokens.end]):
             continue
         before = [e for e in near if e.kind in _SINGLE and e.lead is None and e.span.end <= expression.span.start]
-        gap = paragraph.doc.text[before[-1].span.end - paragraph.start : expression.span.start - paragraph.start] \
-            if before else ""
-        if before and gap.strip(" ,") == "" and (told := resolved(before[-1], published, False, ())).from_ == told.to:
-            if told.from_ is not None and (day := uncounted(expression, told.from_)).from_ is not None:
-                return _event_time(day)
+        told = resolved(before[-1], published, False, ()) if before else None
+        if told is not None and told.from_ is not None and told.from_ == told.to:
+            day = uncounted(expression, told.from_)
+            return _event_time(day) if day.from_ is not None else None
     return None
 
 
@@ -97,7 +101,7 @@ def _event_time(expression: TimeExpression) -> EventTime:
     basis: Literal["explicit", "relative", "event_anchored", "none"] = "relative"
     if not known:
         basis = "none"
-    elif expression.kind in ("offset", "part", *ANCHORED):
+    elif expression.kind in ("offset", "part", "vague", "clock", *ANCHORED):
         basis = "event_anchored"
     elif expression.kind in _EXPLICIT and "rel" not in dict(expression.parts):
         basis = "explicit"
@@ -125,6 +129,8 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
         return 1 if _dates_object(root, trigger, event_verb) else None
     if holder.dep_ == "xcomp" and holder.head == event_verb and not any(c.lower_ == "to" for c in holder.children):
         return 1  # "were let go two days later"
+    if holder in _of_which(trigger):
+        return 1
     for steps, verb in enumerate(_upward(event_verb), 2):
         if verb == holder:
             return steps
@@ -159,6 +165,7 @@ def _upward(verb: Token) -> Iterator[Token]:
     for _ in range(4):
         soon = soon or (verb.dep_ == "advcl" and _soon_after(verb))
         shares = verb.dep_ in ("xcomp", "conj", "pcomp", "prep", "aux") or (verb.dep_ == "advcl" and _same_time(verb))
+        shares = shares or (verb.dep_ == "relcl" and verb.tag_ == "VBD" and _opens_where(verb))
         shares = shares or soon or (verb.dep_ == "ccomp" and not reports(verb.head))
         if not shares or verb.head == verb:
             return
@@ -167,6 +174,21 @@ def _upward(verb: Token) -> Iterator[Token]:
             return
         yield above
         verb = above
+
+
+def _opens_where(verb: Token) -> bool:
+    """"soured on Saturday in X, where growers blocked the road": told on of the same scene."""
+    return any(c.lower_ == "where" for c in verb.children)
+
+
+def _of_which(trigger: Token) -> list[Token]:
+    """The verbs of a clause that tells on of a noun: "talks, which are due to open on Wednesday"."""
+    nouns = [trigger]
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
+        nouns.append(trigger.head.head)  # "a round of talks"
+    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
+    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
+    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
 
 
 def _same_time(verb: Token) -> bool:

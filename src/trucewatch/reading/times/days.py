@@ -378,6 +378,12 @@ def _last_day(expression: TimeExpression, earlier: Iterable[TimeExpression]) -> 
     return date.fromisoformat(known[-1].from_) if known and known[-1].from_ else None
 
 
+def on_last_day(expression: TimeExpression, earlier: Iterable[TimeExpression]) -> TimeExpression:
+    """Words such as "hours later" and "by midday" with the day that the text named last, where it named one."""
+    day = _last_day(expression, earlier)
+    return replace(expression, from_=day.isoformat(), to=day.isoformat(), precision="day") if day else expression
+
+
 def counted_from(expression: TimeExpression, first: str, last: str) -> TimeExpression:
     """The expression with its days, counted from an event that is known to lie between these days.
 
