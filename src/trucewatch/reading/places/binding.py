@@ -123,8 +123,9 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     trigger, whatever the parser made of it, as it errs most in headlines."""
     doc, lists = trigger.doc, words()
     at = trigger.i + 1
-    country = mention.chosen is not None and mention.chosen.kind == "country"
-    verb = trigger.pos_ == "VERB" and trigger.lemma_ not in lists.speech and not country
+    if mention.chosen is not None and mention.chosen.kind == "country":
+        return False
+    verb = trigger.pos_ == "VERB" and trigger.lemma_ not in lists.speech
     if not at + (not verb) <= mention.first <= at + _BEHIND:
         return False
     after = doc[mention.last + 1] if mention.last + 1 < len(doc) else None
@@ -306,7 +307,7 @@ def _of_its_object(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ not in ("dobj", "nsubjpass") and child.lower_ not in ("at", "in"):
             continue
-        inside = [child, *(g for c in child.children if c.dep_ == "prep" for g in c.children)]
+        inside = [child, *(g for c in (child, *child.children) if c.dep_ == "prep" for g in c.children)]
         for noun in inside:
             for clause in noun.children:
                 if clause.dep_ == "relcl" and clause.left_edge.i and clause.left_edge.nbor(-1).text != ",":

@@ -51,6 +51,11 @@ _MAPPED = ("GPE", "LOC", "FAC")
 _PLAIN_SIGNS = {"in", "at", "near", "from", "around", "outside"}
 
 
+def put_on_map(mention: PlaceMention, doc: Doc) -> bool:
+    """Whether a name of two words or more stands behind "in" or its like, as a person's hardly does: "in Ain Issa"."""
+    return mention.last > mention.first > 0 and doc[mention.first - 1].lower_ in _PLAIN_SIGNS - {"from"}
+
+
 def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
     """The names of a paragraph, in order; none lies inside another. `persons`: words that name no place by
     themselves."""
