@@ -86,7 +86,7 @@ def _joined(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
         return False
     between = [t for t in doc[one.last + 1 : other.first] if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote)]
     joints = [t.lower_ for t in between if t.lower_ not in ("of", "in")]
-    return joints == ["and"] or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
+    return joints in (["and"], ["&"]) or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
 
 
 def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
