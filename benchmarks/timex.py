@@ -78,7 +78,9 @@ def _report(
 
 
 def created(value: str | None) -> str | None:
-    """The day of a creation time's value; None where it is no ISO date."""
+    """The day of a creation time's value, which some files write day first; None where it is no date."""
+    if value and (backwards := re.fullmatch(r"(\d\d)-(\d\d)-(\d{4})", value)):
+        return "-".join(reversed(backwards.groups()))
     return value[:10] if value and re.match(r"\d{4}-\d\d-\d\d", value) else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from spacy.tokens import Doc
+
 from trucewatch.model import Entity, Span
 from trucewatch.model.reading import EntityKind
 
@@ -51,3 +53,14 @@ class Anchor:
     negated: bool = False
     arguments: tuple[int, ...] = ()
     content: Span | None = None
+
+
+def sentence_at(doc: Doc, token: int) -> int:
+    """The first token of the sentence that a token stands in. (`Token.sent` walks the doc; it is asked often.)"""
+    starts = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = [s.start for s in doc.sents for _ in s]
+    return int(starts[token])
+
+
+_STARTS = "trucewatch.sentence_starts"

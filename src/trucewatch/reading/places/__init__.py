@@ -17,7 +17,7 @@ from trucewatch.reading.places.anaphora import nominals_in, resolve_nominals
 from trucewatch.reading.places.binding import place_of
 from trucewatch.reading.places.chains import Chain, chains
 from trucewatch.reading.places.mention import PlaceMention, exact
-from trucewatch.reading.places.names import names_in, no_places
+from trucewatch.reading.places.names import names_in, no_places, put_on_map
 from trucewatch.reading.places.namesakes import FAINT, Page, choose, lies_by, resembled, vouched, well_known
 from trucewatch.reading.shared import Mentions
 
@@ -40,7 +40,10 @@ def find_places(
     """
     actors = _actors(mentions)
     persons = no_places(parsed.paragraphs)
-    named = [m for p in parsed.paragraphs for m in names_in(p, gazetteer, persons) if not _is_actor(m, actors)]
+    named = [
+        m for p in parsed.paragraphs for m in names_in(p, gazetteer, persons)
+        if not _is_actor(m, actors) or put_on_map(m, p.doc)
+    ]
     page = Page(_votes(parsed, named, gazetteer, mentions, outlet))
     wider = chains(named, [p.doc for p in parsed.paragraphs])
     chosen = _chosen(named, named, wider, page)

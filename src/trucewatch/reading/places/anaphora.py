@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from trucewatch.gazetteer import Candidate, Gazetteer
 from trucewatch.language import Paragraph, Parsed
-from trucewatch.reading.places.mention import PlaceMention, sentence_at
+from trucewatch.reading.places.mention import PlaceMention
 from trucewatch.reading.places.namesakes import Page
 from trucewatch.reading.places.words import words
+from trucewatch.reading.shared import sentence_at
 
 
 def nominals_in(paragraph: Paragraph, named: list[PlaceMention]) -> Iterator[PlaceMention]:

@@ -11,11 +11,11 @@ from spacy.tokens import Span as TokenSpan
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import Place, Span
-from trucewatch.reading.places.mention import PlaceMention, sentence_at
-from trucewatch.reading.places.namesakes import kilometres
+from trucewatch.reading.places.mention import PlaceMention
+from trucewatch.reading.places.namesakes import within
 from trucewatch.reading.places.phrase import place_value, relation_of
-from trucewatch.reading.places.words import bearing, geographic, is_person, verb_of, words
-from trucewatch.reading.shared import Anchor
+from trucewatch.reading.places.words import bearing, facility, geographic, is_person, verb_of, words
+from trucewatch.reading.shared import Anchor, sentence_at
 
 _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1, "mountain": 1, "water": 2, "region": 2,
          "admin1": 3, "country": 4}
@@ -86,7 +86,7 @@ def _joined(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
         return False
     between = [t for t in doc[one.last + 1 : other.first] if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote)]
     joints = [t.lower_ for t in between if t.lower_ not in ("of", "in")]
-    return joints == ["and"] or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
+    return joints in (["and"], ["&"]) or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
 
 
 def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
@@ -109,7 +109,7 @@ def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
     if one is None or wide is None or one.country != wide.country or one.kind in ("country", "admin1"):
         return False
     province = wide.kind == "admin1" or than.noun in _PROVINCES
-    near = one.admin1 == wide.admin1 or kilometres(one, wide) < _BESIDE_KM
+    near = one.admin1 == wide.admin1 or within(one, wide, _BESIDE_KM)
     return wide.kind == "country" or (province and one != wide and near)
 
 
@@ -123,7 +123,9 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     trigger, whatever the parser made of it, as it errs most in headlines."""
     doc, lists = trigger.doc, words()
     at = trigger.i + 1
-    verb = trigger.pos_ == "VERB"
+    if mention.chosen is not None and mention.chosen.kind == "country":
+        return False
+    verb = trigger.pos_ == "VERB" and trigger.lemma_ not in lists.speech
     if not at + (not verb) <= mention.first <= at + _BEHIND:
         return False
     after = doc[mention.last + 1] if mention.last + 1 < len(doc) else None
@@ -139,7 +141,7 @@ def _follows(mention: PlaceMention, trigger: Token) -> bool:
     if not (led or struck or verb):
         return False
     return all(
-        t.pos_ in ("DET", "ADJ") or t.lower_ in ("of", "both") or t.is_quote or geographic(t)
+        t.pos_ in ("DET", "ADJ") or t.lower_ in ("of", "both") or t.is_quote or geographic(t) or facility(t)
         for t in doc[at + led : mention.first]
     )
 
@@ -240,6 +242,10 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     doc = paragraph.doc
     path, end = _climb(root_of(mention, doc), trigger)
     kind = _bond(path, end, trigger)
+    if kind is None and _where(verb_of(trigger), mention, doc):
+        return 2
+    if kind is None and _set_off(mention, doc) and _fronted(mention, paragraph, anchor):
+        return 12
     if kind is None or (mention.chosen and mention.chosen.kind == "country" and _qualifies(path)):
         return None
     if mention.noun in words().lines:
@@ -247,7 +253,11 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     if end == trigger:
         return kind
     verb = verb_of(trigger)
-    if end == verb:
+    if _where(verb, mention, doc):
+        return 2
+    if end in _of_which(trigger):
+        return 3 + kind
+    if end == verb or (end.dep_ in ("csubj", "csubjpass") and end.head == verb):
         return 3 + kind
     for steps, above in enumerate(_shared(verb)):
         if end == above:
@@ -263,12 +273,41 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     return None
 
 
+def _where(verb: Token, mention: PlaceMention, doc: Doc) -> bool:
+    """Whether the clause of an event is one that "where" ties to the name: "in X, where growers blocked a road"."""
+    for _ in range(3):
+        for child in verb.children:
+            if child.lower_ == "where" and child.i:
+                at = child.i - 1 - (doc[child.i - 1].text == ",")
+                return mention.first <= at <= mention.last + 1
+        if verb.dep_ != "conj":
+            return False
+        verb = verb_of(verb.head)
+    return False
+
+
+def _of_which(trigger: Token) -> list[Token]:
+    """The verbs of a clause that tells on of a noun: "talks, which are due to open in X"."""
+    nouns = [trigger]
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
+        nouns.append(trigger.head.head)  # "a round of talks"
+    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
+    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
+    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
+
+
+def _set_off(mention: PlaceMention, doc: Doc) -> bool:
+    """Whether a comma stands right behind the name: "Near X, rebels …", whatever the parser took "Near" for."""
+    after = mention.last + 1 + (mention.last + 1 < len(doc) and doc[mention.last + 1].lower_ == mention.noun)
+    return after < len(doc) and doc[after].text == ","
+
+
 def _of_its_object(verb: Token) -> Iterator[Token]:
     """The verb of what tells apart the one acted on: "killed people who tried to flee Manbij" (no comma before)."""
     for child in verb.children:
         if child.dep_ not in ("dobj", "nsubjpass") and child.lower_ not in ("at", "in"):
             continue
-        inside = [child, *(g for c in child.children if c.dep_ == "prep" for g in c.children)]
+        inside = [child, *(g for c in (child, *child.children) if c.dep_ == "prep" for g in c.children)]
         for noun in inside:
             for clause in noun.children:
                 if clause.dep_ == "relcl" and clause.left_edge.i and clause.left_edge.nbor(-1).text != ",":
@@ -288,19 +327,21 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
                 return None
             if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and is_person(head.head):
                 return None
-            placed = placed or head.lower_ != "of" or geographic(head.head) or head.head == trigger or (
-                head.head.lower_ in lists.portions
+            placed = placed or head.lower_ != "of" or geographic(head.head) or facility(head.head) or (
+                head.head == trigger or head.head.lower_ in lists.portions or head.head.lower_ == "out"
             )
         elif child.dep_ in ("compound", "nmod", "amod") and child == path[0]:
             if head != trigger and not geographic(head) and (head.ent_type_ or is_person(head)):
                 return None
             if head.lemma_.lower() in lists.abstract and head != trigger:
                 return None
-            placed = placed or head == trigger or geographic(head)
+            placed = placed or head == trigger or geographic(head) or facility(head)
         elif child.dep_ == "appos" and child != path[0] and is_person(head):
             return None  # somebody's office: "X, the head of police in Y, was killed"
-        elif child.dep_ == "poss" and not (geographic(head) or head == trigger or _in_it(head)):
-            return None
+        elif child.dep_ == "poss":
+            if not (geographic(head) or facility(head) or head == trigger or _in_it(head)):
+                return None
+            placed = placed or facility(head)
     last = path[-2] if len(path) > 1 else path[-1]
     if last.dep_ == "nsubj" and end.lemma_ in lists.hosting and trigger.head == end and trigger.dep_ == "dobj":
         return 0
@@ -326,6 +367,8 @@ def _qualifies(path: list[Token]) -> bool:
 def _fronted(mention: PlaceMention, paragraph: Paragraph, anchor: Anchor) -> bool:
     """A phrase of place that opens the sentence, or the words reported, sets the scene for all of it."""
     doc = paragraph.doc
+    if verb_of(doc[anchor.token]).dep_ in ("acl", "relcl"):
+        return False  # what only tells apart a thing or person may have been elsewhere
     opening = mention.sentence
     if anchor.content is not None and (inside := paragraph.tokens(anchor.content)) is not None:
         opening = max(opening, inside.start)

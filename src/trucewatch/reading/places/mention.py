@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from trucewatch.gazetteer import EXACT, Candidate
 from trucewatch.model import Span
 
@@ -39,17 +37,6 @@ class PlaceMention:
         if self.chosen is not None:
             return "resolved"
         return "ambiguous" if self.candidates else "unresolved"
-
-
-def sentence_at(doc: Doc, token: int) -> int:
-    """The first token of the sentence that a token stands in. (`Token.sent` walks the doc; it is asked often.)"""
-    starts = doc.user_data.get(_STARTS)
-    if starts is None:
-        starts = doc.user_data[_STARTS] = [s.start for s in doc.sents for _ in s]
-    return int(starts[token])
-
-
-_STARTS = "trucewatch.sentence_starts"
 
 
 def exact(found: tuple[Candidate, ...]) -> list[Candidate]:

@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.gazetteer import EXACT, Candidate, Gazetteer
 from trucewatch.language import Paragraph
-from trucewatch.reading.places.mention import PlaceMention, exact, sentence_at
-from trucewatch.reading.places.words import geographic, noun_beside, other_script, words
+from trucewatch.reading.places.mention import PlaceMention, exact
+from trucewatch.reading.places.words import facility, geographic, noun_beside, other_script, words
+from trucewatch.reading.shared import sentence_at
 
 _LONGEST = 6            # tokens of a name
 _INNER = {
@@ -50,6 +51,11 @@ _MAPPED = ("GPE", "LOC", "FAC")
 _PLAIN_SIGNS = {"in", "at", "near", "from", "around", "outside"}
 
 
+def put_on_map(mention: PlaceMention, doc: Doc) -> bool:
+    """Whether a name of two words or more stands behind "in" or its like, as a person's hardly does: "in Ain Issa"."""
+    return mention.last > mention.first > 0 and doc[mention.first - 1].lower_ in _PLAIN_SIGNS - {"from"}
+
+
 def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[str]) -> Iterator[PlaceMention]:
     """The names of a paragraph, in order; none lies inside another. `persons`: words that name no place by
     themselves."""
@@ -60,7 +66,7 @@ def names_in(paragraph: Paragraph, gazetteer: Gazetteer, persons: AbstractSet[st
         mention = None
         if _starts(doc, at):
             mention = _wide_at(paragraph, at, gazetteer) or _people_at(paragraph, at, gazetteer)
-            listed = before >= 0 and before == at - 2 and doc[at - 1].lower_ in ("and", "or")
+            listed = before >= 0 and before == at - 2 and doc[at - 1].lower_ in ("and", "or", "&")
             mention = mention or _longer(
                 _thing_at(paragraph, at, gazetteer), _name_at(paragraph, at, gazetteer, persons, listed=listed)
             )
@@ -93,6 +99,8 @@ def _name_at(
         found = gazetteer.find(text)
         if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
             continue
+        if not exact(found) and _goes_on_with_article(doc, last):
+            continue
         if (sense := _sense(doc, at, last, found, persons, listed=listed)) is None:
             continue
         mention = _mention(paragraph, at, last, found)
@@ -101,6 +109,12 @@ def _name_at(
             return mention
         loose = loose or mention
     return loose or _unknown(paragraph, at, gazetteer, persons)
+
+
+def _goes_on_with_article(doc: Doc, last: int) -> bool:
+    """"Badir" of "Badir al-Dumayr": half a name comes near to some other place by chance alone."""
+    after = doc[last + 1 : last + 4]
+    return len(after) == 3 and after[0].lower_ in _INNER and after[1].text == "-" and after[2].text[:1].isupper()
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -218,7 +232,8 @@ def _sense(
     sign = listed or sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
     geo = bool(types & {"GPE", "LOC", "FAC"})
-    if first == last and not (_proper(doc[first]) or sign or geo):
+    city = any(c.score >= EXACT and c.population >= _CAPITAL for c in found)
+    if first == last and not (_proper(doc[first]) or sign or geo or (city and not doc[first].is_sent_start)):
         return None
     if doc[first : last + 1].text.lower() in _INNER | lists.common:
         return None
@@ -226,8 +241,8 @@ def _sense(
         c.kind in ("town", "village") for c in found
     ):
         return None  # "the Turkistan": short for some body
-    if types & {"DATE", "TIME"}:
-        return None
+    if types & {"DATE", "TIME"} and not (first >= 2 and doc[first - 1].lower_ == "of" and geographic(doc[first - 2])):
+        return None  # "in May"; "south of Wau" is no time, whatever the tagger says
     acronym = first == last and doc[first].is_upper and len(doc[first]) <= 4
     if acronym and found[0].kind not in ("country", "region"):
         return None
@@ -293,22 +308,32 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     if before in ("of", "on") and first >= 2 and {doc[first - 2].lemma_.lower(), doc[first - 2].lower_} & words().strikes:
         return True
     if before in ("of", "from") and first >= 2:
-        return geographic(doc[first - 2])
+        return geographic(doc[first - 2]) or facility(doc[first - 2]) or doc[first - 2].lower_ == "out"
     return before in words().locative - {"of", "to", "from", "against", "on"}
 
 
 def before_province(doc: Doc, last: int) -> bool:
-    """Whether an entry goes on with the province alone: "Mayadin, Deir Ezzor governorate", with the name in another
-    script between them or not."""
-    at = last + 1
-    while at < len(doc) and (doc[at].text == "," or doc[at].is_space or other_script(doc[at].text)):
-        at += 1
-    name = at
-    while name < len(doc) and name < at + 4 and doc[name].text[:1].isupper():
-        name += 1
-    if last + 1 == at or at == name or name >= len(doc) or words().kinds.get(doc[name].text, [""])[0] != "admin1":
-        return False
-    return name + 1 == len(doc) or doc[name + 1].is_punct or doc[name + 1].is_space
+    """Whether an entry goes on with the province alone, or with a district and it: "Mayadin, Deir Ezzor governorate",
+    with the name in another script between them or not."""
+    at = last
+    for _ in range(_DEPTH):
+        name = at + 1
+        while name < len(doc) and (doc[name].text == "," or doc[name].is_space or other_script(doc[name].text)):
+            name += 1
+        if name == at + 1:
+            return False
+        at = name
+        while at < len(doc) and at < name + 4 and doc[at].text[:1].isupper():
+            at += 1
+        if at == name or at >= len(doc):
+            return False
+        if words().kinds.get(doc[at].text, [""])[0] == "admin1":
+            return at + 1 == len(doc) or doc[at + 1].is_punct or doc[at + 1].is_space
+        at -= 1
+    return False
+
+
+_DEPTH = 2  # names that may follow one to say where it lies: district and province
 
 
 def _part_of_longer(doc: Doc, first: int, last: int) -> bool:

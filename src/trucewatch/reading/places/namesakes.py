@@ -97,7 +97,7 @@ def choose(
         best = next(seats, best)
     rivals = [
         c for fit, c in ranked
-        if best_fit - fit < _MARGIN and kilometres(best, c) > _APART_KM
+        if best_fit - fit < _MARGIN and not within(best, c, _APART_KM)
         and not _dwarfs(best, c) and not _seat(best, c) and not _other_province(best, c)
     ]
     if (rivals and best.kind != "country") or not (best in inside or vouched(best, mention, page)):
@@ -170,7 +170,7 @@ def _inside(mention: PlaceMention, wider: Sequence[PlaceMention], *, part: bool)
         found = [
             c for c in mention.candidates
             if c.score >= FAINT and any(
-                _lies_in(c, w) and (not part or w.kind not in ("town", "village") or kilometres(c, w) < _TOWN_KM)
+                _lies_in(c, w) and (not part or w.kind not in ("town", "village") or within(c, w, _TOWN_KM))
                 for w in _meant(name)
             )
         ]
@@ -210,8 +210,8 @@ def _lies_in(one: Candidate, wider: Candidate) -> bool:
     if wider.kind == "admin1":
         if one.admin1:
             return one.kind != "admin1" and key(one.admin1) == key(wider.admin1 or wider.name)
-        return kilometres(one, wider) < _PROVINCE_KM
-    return one.kind != "admin1" and kilometres(one, wider) < _BESIDE_KM
+        return within(one, wider, _PROVINCE_KM)
+    return one.kind != "admin1" and within(one, wider, _BESIDE_KM)
 
 
 def _fit(
@@ -235,10 +235,10 @@ def _fit(
         fit += 0.5
     fit += 0.3 * page.province_share(candidate)
     beside = [m.chosen for m in page.sure.get(mention.paragraph, ()) if m.span != mention.span]
-    if any(c is not None and (_lies_in(candidate, c) if c.kind == "admin1" else kilometres(c, candidate) < _BESIDE_KM)
+    if any(c is not None and (_lies_in(candidate, c) if c.kind == "admin1" else within(c, candidate, _BESIDE_KM))
            for c in beside):
         fit += 0.15
-    others = [_size(c) for c in pool if kilometres(candidate, c) > _APART_KM and not _seat(c, candidate)]
+    others = [_size(c) for c in pool if not within(candidate, c, _APART_KM) and not _seat(c, candidate)]
     if _size(candidate) >= 100_000 and _size(candidate) >= _DOMINANT * max(others, default=0):
         fit += 0.15
     return fit
@@ -280,6 +280,14 @@ def _dwarfs(best: Candidate, other: Candidate) -> bool:
     if other.kind == "admin1" and best.kind != "admin1":
         return True
     return best.population >= _DOMINANT * max(_size(other), 500)
+
+
+def within(a: Candidate, b: Candidate, km: float) -> bool:
+    """Whether two places lie no farther apart than that; most are told apart by their latitude alone."""
+    return abs(a.lat - b.lat) * _DEGREE_KM <= km and kilometres(a, b) <= km
+
+
+_DEGREE_KM = 111.0  # of latitude, a little less than the shortest
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:

@@ -26,12 +26,16 @@ def place_value(mention: PlaceMention, found: tuple[PlaceMention, ...], paragrap
     """The place that a mention stands for.
 
     A name that no index knows keeps its words. Where a town beside it is named ("Ashmi, south of Kobane") the point
-    is that of the phrase about the town; else what is known is the province and country named with it.
+    is that of the phrase about the town; where a region is, the region's; else what is known is the province and country
+    named with it.
     """
     if mention.chosen is None:
         town = next((m for m in mention.wider[:1] if m.chosen is not None and m.chosen.kind in _POINTS), None)
         if town is not None and mention.tied in ("in", "near"):
             return _resolved(town, found, paragraph, opening=mention.first, near=True)
+        region = next((m for m in mention.wider[:1] if m.chosen is not None and m.chosen.kind == "region"), None)
+        if region is not None and mention.tied == "in":
+            return _resolved(region, found, paragraph, opening=mention.first, near=False)
         return _unresolved(mention, paragraph)
     return _resolved(mention, found, paragraph, opening=None, near=False)
 
@@ -61,9 +65,12 @@ def _resolved(
     lat, lon = _point(chosen, relation, other)
     if chosen.kind == "water" and relation is not None and relation.km is None:
         lat = lon = None  # "east of the Euphrates": a side of a river is as long as the river
+    precision = _PRECISION[chosen.kind]
+    if (near or beside or other) and precision not in ("province", "country"):
+        precision = "near"  # beside a province is as wide as the province
     return Place(
         span.start, span.end, _text(span, paragraph), chosen.name, chosen.geonameid, lat, lon, chosen.country,
-        chosen.admin1, relation, "near" if near or beside or other else _PRECISION[chosen.kind], "resolved",
+        chosen.admin1, relation, precision, "resolved",
     )
 
 

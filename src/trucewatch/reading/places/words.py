@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: set[str]
     common: set[str]
     beside: set[str]
+    facilities: set[str]
     portions: set[str]
     striking: set[str]
     strikes: set[str]
@@ -60,6 +61,10 @@ def geographic(token: Token) -> bool:
     lists = words()
     lemma = token.lemma_.lower()
     return lemma in lists.kinds or lemma in lists.roads or lemma in lists.vicinity or token.lower_ in lists.bearings
+
+
+def facility(token: Token) -> bool:
+    return token.lemma_.lower() in words().facilities
 
 
 def bearing(token: Token) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import EventTime, Span
-from trucewatch.reading.shared import Anchor
-from trucewatch.reading.times.days import ANCHORED, resolved
+from trucewatch.reading.shared import Anchor, sentence_at
+from trucewatch.reading.times.days import ANCHORED, on_last_day, resolved, uncounted
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.finding import publication_day
 from trucewatch.reading.times.patterns import rules
-from trucewatch.reading.times.tree import looks_ahead, reports, verb_of
+from trucewatch.reading.times.tree import looks_ahead, reports, scheduled, verb_of
 
 _AHEAD = ("planned", "ordered", "threatened")
-_TIMELESS = ("duration", "repeated", "pointer", "decade")
-_WEAK = ("offset", "vague", "anchored", "eve", "clock")
+_TIMELESS = ("duration", "repeated", "pointer", "decade", "named")
+_WEAK = ("offset", "vague", "anchored", "eve", "clock", "part")
+_SINGLE = ("date", "weekday", "deictic", "slashes", "feast", "ago")
 _EXPLICIT = ("date", "days", "slashes", "month", "year", "season", "quarter")
 
 
@@ -28,22 +30,55 @@ def time_of(anchor: Anchor, parsed: Parsed, found: tuple[TimeExpression, ...]) -
     above it within the same statement. With none, an EventTime whose basis is "none"."""
     paragraph = parsed.paragraphs[anchor.paragraph]
     trigger = paragraph.doc[anchor.token]
+    sentence = sentence_at(paragraph.doc, trigger.i)
     near = [
         e for e in found
-        if e.paragraph == anchor.paragraph and e.kind not in _TIMELESS and paragraph.doc[e.root].sent == trigger.sent
+        if e.paragraph == anchor.paragraph and e.kind not in _TIMELESS
+        and sentence_at(paragraph.doc, e.root) == sentence
     ]
     ranked = sorted(
         (_same_day(e, paragraph.doc), rank, e.kind in _WEAK, abs(e.root - anchor.token), e.span)
         for e in near
         if (rank := _closeness(e, anchor, paragraph)) is not None
     )
+    published = publication_day(parsed)
+    if (counted := _counted_back(trigger, near, paragraph, published)) is not None:
+        return counted
     if not ranked:
         return EventTime()
     chosen = next(e for e in near if e.span == ranked[0][-1])
-    published = publication_day(parsed)
-    ahead = anchor.status in _AHEAD or (anchor.status == "possible" and looks_ahead(paragraph.doc[chosen.root]))
-    dated = resolved(chosen, published, ahead, found[: found.index(chosen)])
+    root = paragraph.doc[chosen.root]
+    ahead = anchor.status in _AHEAD or scheduled(verb_of(root)) or (anchor.status == "possible" and looks_ahead(root))
+    earlier = found[: found.index(chosen)]
+    dated = resolved(chosen, published, ahead, earlier)
+    if dated.from_ is None and dated.to is None and chosen.lead is None and _same_day(chosen, paragraph.doc):
+        dated = on_last_day(dated, earlier)
     return _event_time(_ranged(dated, [resolved(e, published, ahead, ()) for e in near if e != chosen], paragraph))
+
+
+def _counted_back(
+    trigger: Token, near: list[TimeExpression], paragraph: Paragraph, published: date | None
+) -> EventTime | None:
+    """The time of an event that another is counted from: of "took effect" in "on Sunday, a day after the truce took
+    effect", the Saturday."""
+    for expression in near:
+        tokens = paragraph.tokens(expression.span) if expression.kind == "anchored" else None
+        if tokens is None or trigger.i < tokens.end or trigger not in _counted(paragraph.doc[tokens.end]):
+            continue
+        before = [e for e in near if e.kind in _SINGLE and e.lead is None and e.span.end <= expression.span.start]
+        told = resolved(before[-1], published, False, ()) if before else None
+        if told is not None and told.from_ is not None and told.from_ == told.to:
+            day = uncounted(expression, told.from_)
+            return _event_time(day) if day.from_ is not None else None
+    return None
+
+
+def _counted(mark: Token) -> Iterator[Token]:
+    """What "after" or "before" leads in: its clause, or its noun with what hangs on that."""
+    if mark.dep_ in ("mark", "advmod") and mark.head.i > mark.i:
+        yield mark.head
+        yield from (c for c in mark.head.children if c.i > mark.i)
+    yield from mark.children
 
 
 def _ranged(one: TimeExpression, others: list[TimeExpression], paragraph: Paragraph) -> TimeExpression:
@@ -66,7 +101,7 @@ def _event_time(expression: TimeExpression) -> EventTime:
     basis: Literal["explicit", "relative", "event_anchored", "none"] = "relative"
     if not known:
         basis = "none"
-    elif expression.kind in ("offset", *ANCHORED):
+    elif expression.kind in ("offset", "part", "vague", "clock", *ANCHORED):
         basis = "event_anchored"
     elif expression.kind in _EXPLICIT and "rel" not in dict(expression.parts):
         basis = "explicit"
@@ -79,7 +114,7 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
     """How many steps of the tree lie between an event and an expression; None when it dates something else."""
     doc = paragraph.doc
     trigger, root = doc[anchor.token], doc[expression.root]
-    if expression.lead is not None and _superlative(root):
+    if (expression.lead is not None and _superlative(root)) or _compares(expression, paragraph):
         return None
     inside = anchor.content is None or (
         anchor.content.start <= expression.span.start and expression.span.end <= anchor.content.end
@@ -92,6 +127,10 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
     event_verb = verb_of(trigger)
     if holder == event_verb:
         return 1 if _dates_object(root, trigger, event_verb) else None
+    if holder.dep_ == "xcomp" and holder.head == event_verb and not any(c.lower_ == "to" for c in holder.children):
+        return 1  # "were let go two days later"
+    if holder in _of_which(trigger):
+        return 1
     for steps, verb in enumerate(_upward(event_verb), 2):
         if verb == holder:
             return steps
@@ -126,6 +165,7 @@ def _upward(verb: Token) -> Iterator[Token]:
     for _ in range(4):
         soon = soon or (verb.dep_ == "advcl" and _soon_after(verb))
         shares = verb.dep_ in ("xcomp", "conj", "pcomp", "prep", "aux") or (verb.dep_ == "advcl" and _same_time(verb))
+        shares = shares or (verb.dep_ == "relcl" and verb.tag_ == "VBD" and _opens_where(verb))
         shares = shares or soon or (verb.dep_ == "ccomp" and not reports(verb.head))
         if not shares or verb.head == verb:
             return
@@ -134,6 +174,21 @@ def _upward(verb: Token) -> Iterator[Token]:
             return
         yield above
         verb = above
+
+
+def _opens_where(verb: Token) -> bool:
+    """"soured on Saturday in X, where growers blocked the road": told on of the same scene."""
+    return any(c.lower_ == "where" for c in verb.children)
+
+
+def _of_which(trigger: Token) -> list[Token]:
+    """The verbs of a clause that tells on of a noun: "talks, which are due to open on Wednesday"."""
+    nouns = [trigger]
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
+        nouns.append(trigger.head.head)  # "a round of talks"
+    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
+    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
+    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
 
 
 def _same_time(verb: Token) -> bool:
@@ -165,6 +220,14 @@ def _performed(trigger: Token) -> bool:
     return trigger.tag_ in ("VBP", "VB") and any(
         c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in trigger.children
     )
+
+
+def _compares(expression: TimeExpression, paragraph: Paragraph) -> bool:
+    """"half as many as the day before", "more than on Friday": what the news is measured by."""
+    tokens = paragraph.tokens(expression.span)
+    before = paragraph.doc[max(tokens.start - 2, 0) : tokens.start] if tokens is not None else ()
+    words = [t.lower_ for t in before if t.lower_ not in ("on", "in")]
+    return words[-1:] in (["as"], ["than"])
 
 
 def _superlative(root: Token) -> bool:

@@ -59,6 +59,8 @@ def _days(
     try:
         if kind == "offset":
             return _offset(parts, expression, earlier)
+        if kind == "part":
+            return _part(parts, expression, earlier)
         if kind in _DATED:
             return _DATED[kind](parts, published, ahead)
         return _relative(kind, parts, published, ahead) if published else None
@@ -243,7 +245,8 @@ def _quarter(parts: Mapping[str, str], published: date | None, ahead: bool) -> _
 
 
 def _year(parts: Mapping[str, str], *_: object) -> _Days:
-    return _whole_year(int(parts["year"]))
+    year = int(parts["year"])
+    return _whole_year(year if year > 99 else 1900 + year)
 
 
 def _whole_year(year: int) -> _Days:
@@ -272,6 +275,10 @@ def _weekday(parts: Mapping[str, str], published: date, ahead: bool) -> _Days:
     number = _weekday_number(parts["weekday"])
     rel = parts.get("rel", "").lower()
     back = (published.weekday() - number) % 7
+    if "night" in parts:
+        end = published + timedelta(days=-back % 7 if ahead else -back)
+        begin = end - timedelta(days=1) if "into" in parts else end
+        return _Days(begin, begin + timedelta(days=1), "day")
     if rel in ("next", "coming", "following"):
         day = published + timedelta(days=7 - back)
     elif rel in ("last", "past", "previous"):
@@ -312,6 +319,10 @@ def _unit(unit: str, step: int, published: date) -> _Days | None:
         return _whole_month(month // 12, month % 12 + 1)
     if unit == "year":
         return _whole_year(published.year + step)
+    if unit == "decade" and step:
+        far = published.replace(year=published.year + 10 * step, day=min(published.day, 28))
+        near, far = sorted((published, far))
+        return _Days(near, far, "year", f"{published.year // 10 + step}")
     if unit in ("day", "night"):
         near, far = sorted((published, published + timedelta(days=step)))
         return _Days(near, far, "day")
@@ -346,14 +357,31 @@ def _offset(parts: Mapping[str, str], expression: TimeExpression, earlier: Itera
     """A day counted from the last day that the text named before, in this paragraph or the one above it."""
     way = next(parts[k] for k in ("way", "way2", "way3") if k in parts).lower()
     unit = next(parts[k] for k in ("unit", "next2", "next") if k in parts).lower()
-    known = [e for e in earlier if e.paragraph >= expression.paragraph - 1 and e.from_ and e.from_ == e.to]
-    if not known or known[-1].from_ is None:
+    day = _last_day(expression, earlier)
+    if day is None:
         return None
-    day = date.fromisoformat(known[-1].from_)
     if way in ("same", "that"):
         return _unit(unit, 0, day)
     sign = -1 if way in ("earlier", "previously", "before", "previous") else 1
     return _shifted(day, sign * (_number(parts["n"]) if "n" in parts else 1), unit)
+
+
+def _part(parts: Mapping[str, str], expression: TimeExpression, earlier: Iterable[TimeExpression]) -> _Days | None:
+    """A part of the day that the text spoke of last: "in the afternoon"."""
+    day = _last_day(expression, earlier)
+    return _one(day, _with_part(day, parts["part"])) if day else None
+
+
+def _last_day(expression: TimeExpression, earlier: Iterable[TimeExpression]) -> date | None:
+    """The last single day that the text named before, in this paragraph or the one above it."""
+    known = [e for e in earlier if e.paragraph >= expression.paragraph - 1 and e.from_ and e.from_ == e.to]
+    return date.fromisoformat(known[-1].from_) if known and known[-1].from_ else None
+
+
+def on_last_day(expression: TimeExpression, earlier: Iterable[TimeExpression]) -> TimeExpression:
+    """Words such as "hours later" and "by midday" with the day that the text named last, where it named one."""
+    day = _last_day(expression, earlier)
+    return replace(expression, from_=day.isoformat(), to=day.isoformat(), precision="day") if day else expression
 
 
 def counted_from(expression: TimeExpression, first: str, last: str) -> TimeExpression:
@@ -374,6 +402,18 @@ def counted_from(expression: TimeExpression, first: str, last: str) -> TimeExpre
         return expression
     precision = one.precision if first == last else "day"
     return replace(expression, from_=one.first.isoformat(), to=other.last.isoformat(), precision=precision)
+
+
+def uncounted(expression: TimeExpression, day: str) -> TimeExpression:
+    """The expression with the day of the event that it is counted from, where what it dates was on `day`."""
+    parts = dict(expression.parts)
+    sign = -1 if parts["from"].lower() in ("after", "from", "into") else 1
+    found = _shifted(date.fromisoformat(day), sign * _number(parts["n"]), parts["unit"].lower())
+    if found is None or found.first is None or found.last is None:
+        return expression
+    return replace(
+        expression, from_=found.first.isoformat(), to=found.last.isoformat(), precision=found.precision
+    )
 
 
 def _shifted(day: date, count: int, unit: str) -> _Days | None:

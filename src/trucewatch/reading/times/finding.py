@@ -11,7 +11,7 @@ from trucewatch.model import Span
 from trucewatch.reading.times.anchors import anchored
 from trucewatch.reading.times.days import resolved
 from trucewatch.reading.times.expression import TimeExpression
-from trucewatch.reading.times.patterns import Pattern, parts_of, patterns, rules
+from trucewatch.reading.times.patterns import Pattern, needs, parts_of, patterns, rules
 from trucewatch.reading.times.tree import looks_ahead
 
 
@@ -45,10 +45,13 @@ def _in_paragraph(paragraph: Paragraph) -> list[TimeExpression]:
     """The longest matches that do not overlap, the first of them where two begin together."""
     text = paragraph.doc.text
     spots = []
+    stretches = {name: _stretches(pattern, text) for name, pattern in needs().items()}
+    everywhere = [(0, len(text))]
     for order, (rule, pattern) in enumerate(patterns()):
-        for match in pattern.finditer(text):
-            start, end = _kept(match)
-            spots.append((start, -end, order, rule, match))
+        for first, last in stretches.get(rule.needs, everywhere):
+            for match in pattern.finditer(text, first, last):
+                start, end = _kept(match)
+                spots.append((start, -end, order, rule, match))
     taken: list[TimeExpression] = []
     at = -1
     for start, minus_end, _, rule, match in sorted(spots, key=lambda spot: spot[:3]):
@@ -59,6 +62,20 @@ def _in_paragraph(paragraph: Paragraph) -> list[TimeExpression]:
             at = -minus_end
             taken.append(expression)
     return taken
+
+
+_ROUND = 80  # characters to either side of a word within which all of its expression lies
+
+
+def _stretches(needed: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The parts of a text that lie round words of a kind, in order and apart."""
+    found: list[tuple[int, int]] = []
+    for match in needed.finditer(text):
+        start, end = max(match.start() - _ROUND, 0), min(match.end() + _ROUND, len(text))
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def _kept(match: re.Match[str]) -> tuple[int, int]:

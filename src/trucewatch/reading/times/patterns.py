@@ -17,6 +17,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     examples: list[str]
     nots: list[str]
+    needs: str = ""
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,10 +34,12 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feasts: dict[str, tuple[int, int]]
     lunar: dict[str, tuple[int, int, int]]
     slots: dict[str, str]
+    needs: dict[str, str]
     patterns: list[Pattern]
     month_first: set[str]
     leads: dict[str, str]
     forward: list[str]
+    scheduled: list[str]
     future_auxiliaries: list[str]
     open_auxiliaries: list[str]
     soon: list[str]
@@ -65,6 +68,14 @@ def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     }
     slots = lists | {name: _filled(slot, lists) for name, slot in words.slots.items()}
     return tuple((rule, _compile(_filled(rule.pattern, slots))) for rule in words.patterns)
+
+
+@cache
+def needs() -> dict[str, re.Pattern[str]]:
+    """What must stand in an expression for some patterns to be worth the trying, by name."""
+    words = rules()
+    lists = {"units": "|".join(words.units), "weekdays": "|".join(words.weekdays + words.weekday_short)}
+    return {name: re.compile(_filled(pattern, lists)) for name, pattern in words.needs.items()}
 
 
 def _longest_first(words: Iterable[str]) -> str:

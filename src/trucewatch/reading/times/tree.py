@@ -42,8 +42,20 @@ def _future(verb: Token) -> bool:
         return True
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children):
         return True
+    if scheduled(verb):
+        return True
     tells = verb.lemma_ in words.forward or any(
         c.lemma_ in words.forward and c.dep_ == "acomp" for c in verb.children
     )
     be_to = verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children)
     return tells or be_to
+
+
+def scheduled(verb: Token) -> bool:
+    """Whether a verb tells in the present tense of what is on the calendar: "the group meets on Wednesday".
+
+    A headline, which has no full stop, tells so of what has been.
+    """
+    auxiliaries = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    present = verb.lemma_ in rules().scheduled and verb.tag_ in ("VBZ", "VBP") and not auxiliaries
+    return present and verb.sent[-1].text in (".", "”", '"')
