@@ -143,10 +143,12 @@ def _is_another(new: Report, last: Report) -> bool:
 
 
 def _is_elsewhere(new: Report, group: Group) -> bool:
-    """Its clause names places, and none of those that the others name, beside the place that all share."""
-    common = {name for r in (new, *group.reports) if r.place for name in (fold(r.place.name or ""), fold(r.place.text))}
-    spots = new.spots - common
-    others = {name for r in group.reports for name in r.spots} - common
+    """Its clause names places, and none of those that the others name or were at."""
+    at = {fold(n) for r in group.reports if r.place for n in (r.place.name, r.place.text) if n}
+    others = {name for r in group.reports for name in r.spots} | at
+    own = {fold(n) for n in ((new.place.name, new.place.text) if new.place else ()) if n}
+    # The place that all share tells nothing apart; beside it there may be others.
+    spots, others = (new.spots - own - at, others - own - at) if own & at else (new.spots, others)
     return bool(spots and others) and not spots & others
 
 

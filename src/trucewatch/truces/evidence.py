@@ -48,6 +48,7 @@ _AGENT = re.compile(
     r"|blamed on)\s+((?:(?!(?:on|in|at|near|against|and|that|which|who|killed|after|before|since|when|while)\b)"
     r"[\w.'’-]+\s*){1,6})"
 )
+_ORGAN = "an organ of the state"
 _BLAME_REACH = 700  # characters
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
@@ -176,8 +177,12 @@ class Pages:
     def _owner_before(self, page: Page, part: Reference) -> Standing | None:
         """Whose "its men" are, where the sentence names just one body under the truce before them."""
         start = page.sentence(part.start).start
-        near = (m for e in page.entities.values() for m in e.mentions if start <= m.start and m.end <= part.start)
-        named = {self.roster.of_words(page.text[m.start : m.end]) for m in near if m.form == "name"}
+        named = {
+            self.roster.of_words(page.text[m.start : m.end])
+            for e in page.entities.values()
+            for m in e.mentions
+            if m.form == "name" and start <= m.start and m.end <= part.start
+        }
         known = [s for s in named if s.bound or s.kind == "excluded"]
         return known[0] if len({(s.kind, s.party) for s in known}) == 1 else None
 
@@ -560,16 +565,21 @@ class Pages:
         found = []
         for telling in incident:
             page, event = telling.page, telling.event
-            statement = page.claimant(event)
-            if statement is None or statement.source is None:
-                continue
-            teller = self.roster.of_source(page, statement.source)
             sentence = page.sentence(event.trigger.start)
             match = find("defence", page.words(sentence))
-            if match and teller.bound and teller.party in parties and statement.stance != "denies":
-                found.append(
-                    mark(page, "claims.defence", sentence.start + match.start(), sentence.start + match.end())
-                )
+            if match is None:
+                continue
+            # Who tells the act, or else says in its sentence what it was.
+            told = page.claimant(event)
+            said = [s for s in page.reading.statements if s.cue and sentence.start <= s.cue.start < sentence.end]
+            for statement in (told,) if told else said:
+                if statement.source is None or statement.stance == "denies":
+                    continue
+                teller = self.roster.of_source(page, statement.source)
+                if teller.bound and teller.party in parties:
+                    start = sentence.start + match.start()
+                    found.append(mark(page, "claims.defence", start, sentence.start + match.end()))
+                    break
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
@@ -591,6 +601,8 @@ class Pages:
                 continue
             for voice in voices(page, statement.source):
                 heard.setdefault(voice, where)
+        if any(f"side {party}" in sides for party in self.roster.states.values()):
+            sides.pop(_ORGAN, None)  # it may be one of that side
         return sides | {v.label.lower(): heard[v] for v in distinct(heard)}
 
     def _speaks_for(self, page: Page, source: Source) -> str | None:
@@ -601,7 +613,7 @@ class Pages:
             return f"side {standing.party}"
         if standing.kind == "excluded" or standing.rule == "roster.other_state":
             return standing.name
-        return "an organ of the state" if find("state_force", words) else None
+        return _ORGAN if find("state_force", words) else None
 
 
 def is_news(page: Page, event: Event) -> bool:
