@@ -117,6 +117,7 @@ class Pages:
         for found in (
             self._modifier(telling),
             self._agent(telling),
+            self._carried_on(telling),
             self._claimed(telling),
             self._behind(telling),
             self._craft(telling),
@@ -260,6 +261,22 @@ class Pages:
         if standing.kind in ("unknown", "civilian"):
             return []
         return [Fact(standing, (mark(page, "actor.agent", match.start(1), match.start(1) + len(match[1].strip())),))]
+
+    def _carried_on(self, telling: Telling) -> list[Fact]:
+        """Who does what a participle goes on about: "troops shelled a mill, wounding two"."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT" or event.actors or not page.words(event.trigger).endswith("ing"):
+            return []
+        start = page.sentence(event.trigger.start).start
+        before = [
+            e for e in page.events
+            if start <= e.trigger.start < event.trigger.start and e.type == "ASSAULT" and e.stated_by == event.stated_by
+        ]
+        if not before or re.search(r"[;.]|\b(after|while|when|as|who|which)\b",
+                                   page.text[before[-1].trigger.end : event.trigger.start]):
+            return []
+        facts = self.own_actors(Telling(page, before[-1]))
+        return [f for f in facts if f.standing.kind != "unknown"]
 
     def _behind(self, telling: Telling) -> list[Fact]:
         """Somebody is said to be behind the act, in its sentence or the next."""
