@@ -653,15 +653,6 @@ def _is_teller(statement: Statement | None, part: Reference) -> bool:
     return source is not None and source.start <= part.start < source.end
 
 
-def called(page: Page, part: Reference | Source) -> str:
-    """What to call somebody: by name, else by the first words for them that are no pronoun."""
-    entity = page.entity(part)
-    if entity is None:
-        return page.words(part)
-    mentions = (page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun")
-    return entity.name or next(mentions, page.words(part))
-
-
 def _of_the_same_harm(page: Page, event: Event, other: Event) -> bool:
     """Another weapon for what was told before, or words that hark back to it."""
     unlike = None not in (event.mode, other.mode) and event.mode != other.mode
