@@ -59,6 +59,8 @@ class Made:
         """Add a statement; gives its id."""
         name = f"s{len(self.statements) + 1}"
         where = self.span(source) if source else None
+        if where and (where.start, where.end) not in self.entities:
+            self.entity(source or "", kind="person")
         who = Source(self.entity(source).id, where.start, where.end) if source and where else None
         self.statements.append(Statement(name, "indirect", who, None, (self.span(content),), stance))
         return name

@@ -34,5 +34,5 @@ def test_most_reports_and_all_copies_of_the_examples_are_found(
 
 def test_what_is_missed_is_told(counted: tuple[dict[str, Metric], list[Miss]]) -> None:
     scores, misses = counted
-    assert scores["join_f"].n == 8
+    assert scores["join_f"].n == 13
     assert all(m.kind == "not joined" for m in misses)

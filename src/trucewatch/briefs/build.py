@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,6 +20,7 @@ from trucewatch.model import Claim, Document, Finding, Incident, Place, Reading,
 from trucewatch.truces.roster import Roster
 
 _CIVIL = frozenset(("civilian", "journalist", "aid_worker", "child", "woman"))
+_OWNER = re.compile(r"(its|their|his|her|our|my|it|they|he|she|we|who|which|that)\b", re.I)  # of no name of its own
 _BARE = 30  # characters of a place name; more is a description
 _ORDER = {verdict: n for n, verdict in enumerate(VERDICTS)}
 # Where reports of one incident are judged differently: a denial of one report holds for all, and what is
@@ -118,12 +120,14 @@ class _CaseMaker:
         others = {f.verdict for f in findings} - {main.verdict}
         place = incident.place
         province = _province(place)
+        parties = self._parties(incident, main)
+        names = [party.name for p in parties if (party := self.roster.party(p))]
         return Case(
-            number=0, incident=incident.id, title=_title(incident, self._word(incident)),
+            number=0, incident=incident.id, title=_title(incident, self._word(incident), names),
             verdict=main.verdict, grade=main.grade, term=main.term, reason=main.reason, missing=main.missing,
             other_verdicts=tuple(sorted(others, key=_RANK.__getitem__)),
             excluded=main.verdict == "not_covered" and self._excluded(incident, main),
-            parties=self._parties(incident, main), actors=incident.actors, recipients=incident.recipients,
+            parties=parties, actors=incident.actors, recipients=incident.recipients,
             first_day=incident.time.from_, last_day=incident.time.to,
             place=_spoken(place) if place else None, province=province,
             lat=place.lat if place else None, lon=place.lon if place else None,
@@ -142,7 +146,7 @@ class _CaseMaker:
             event = next((e for e in page.events if e.id == report.event), None) if page else None
             if page and event and (report.document, report.event) not in claimed and not event.stated_by:
                 own.append(quoting.own_voice(page, event, copied=not report.independent))
-        return (*self._voices(incident, incident.claims), *own)
+        return _each_once((*self._voices(incident, incident.claims), *own))
 
     def _voices(self, incident: Incident, claims: Sequence[Claim]) -> tuple[Voice, ...]:
         copied = {(r.document, r.event) for r in incident.reports if not r.independent}
@@ -204,6 +208,28 @@ class _CaseMaker:
         return "combatant" if fighting else "unknown"
 
 
+def _each_once(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """The same words of the same source once, with the figures that any report draws from them."""
+    kept: list[Voice] = []
+    for v in voices:
+        at = next((n for n, known in enumerate(kept) if _same_words(known, v)), None)
+        if at is None:
+            kept.append(v)
+        else:
+            known = kept[at]
+            kept[at] = msgspec.structs.replace(
+                known, killed=known.killed or v.killed, injured=known.injured or v.injured,
+                copied=known.copied and v.copied)
+    return tuple(kept)
+
+
+def _same_words(one: Voice, other: Voice) -> bool:
+    """The same characters under the same source, with no two figures for one harm."""
+    agree = (None in (a, b) or a == b for a, b in ((one.killed, other.killed), (one.injured, other.injured)))
+    where = (one.document, one.start, one.end, one.source, one.stance)
+    return where == (other.document, other.start, other.end, other.source, other.stance) and all(agree)
+
+
 def _period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
     bounds = []
     for name, value in (("--from", since), ("--to", until)):
@@ -254,14 +280,18 @@ def _province(place: Place | None) -> str | None:
     return found[1] if found else None
 
 
-def _title(incident: Incident, word: str | None) -> str:
-    """The kind of act and where; without a place, who; without either, the word that tells of it."""
+def _title(incident: Incident, word: str | None, parties: Sequence[str]) -> str:
+    """The kind of act and where; without a place, who: by name, else whose side; without either, what came of it or
+    the word that tells of it."""
     what, place = act(incident.type, incident.mode), incident.place
     if place is not None:
         return f"{what}, {'near ' if place.precision == 'near' else ''}{_spoken(place)}"
-    if incident.actors:
-        return f"{what} by {incident.actors[0]}"
-    return f"{what}: “{word}”" if word else what
+    named = next((a for a in incident.actors if not _OWNER.match(a)), None)
+    if named or parties:
+        return f"{what} by {named or parties[0]}"
+    if incident.mode is None and (incident.killed or incident.injured):
+        return f"{'People killed' if incident.killed else 'People injured'}, place not known"
+    return f"{what}, place not known (“{word}”)" if word else what
 
 
 def _spoken(place: Place) -> str:

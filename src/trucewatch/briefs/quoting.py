@@ -5,21 +5,23 @@ from __future__ import annotations
 from trucewatch.briefs.values import Evidence, Voice
 from trucewatch.incidents import Page
 from trucewatch.model import Because, Claim, Event, Span
+from trucewatch.rules.words import find
 
 CONTEXT = 90  # characters shown on either side
 LONGEST = 420  # characters of a quotation
 OWN_VOICE = "the page itself"
+NOBODY = "somebody not named"
 
 
 def voice(page: Page | None, claim: Claim, side: str | None, *, copied: bool) -> Voice:
     """What a claim says, quoted from its statement; from the event's sentence where there is none."""
     if page is None:
         return Voice(
-            claim.source, claim.stance, claim.document, "", "", "", "", 0, 0, side=side, copied=copied)
+            source_name(claim.source), claim.stance, claim.document, "", "", "", "", 0, 0, side=side, copied=copied)
     span, via = _span(page, claim)
     before, quote, after = in_context(page, span)
     return Voice(
-        claim.source, claim.stance, claim.document, publisher(page), before, quote, after,
+        source_name(claim.source), claim.stance, claim.document, publisher(page), before, quote, after,
         span.start, span.end, via, side, claim.killed, claim.injured, copied,
     )
 
@@ -33,6 +35,11 @@ def own_voice(page: Page, event: Event, *, copied: bool) -> Voice:
         OWN_VOICE, "asserts", page.id, publisher(page), before, quote, after, span.start, span.end,
         killed=harm.killed if harm else None, injured=harm.injured if harm else None, copied=copied,
     )
+
+
+def source_name(words: str) -> str:
+    """A source as a reader can make sense of it: a pronoun is nobody's name."""
+    return f"{NOBODY} (“{words}”)" if find("pronoun", words) else words
 
 
 def publisher(page: Page) -> str:

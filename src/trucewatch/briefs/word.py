@@ -21,10 +21,13 @@ def render_docx(brief: Brief) -> bytes:
     """The brief as the bytes of a .docx file; UsageError `no_docx` where the extra is not installed."""
     try:
         import docx
+        from docx.shared import Mm
     except ImportError as error:
         mend = "pip install 'trucewatch[docx]'"
         raise UsageError("no_docx", "Word documents need the package python-docx", mend=mend) from error
     document = docx.Document()
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
     document.core_properties.title = _safe(f"{brief.title}: monitoring brief, {brief.period}")
     document.core_properties.author = "trucewatch"
     document.core_properties.created = document.core_properties.modified = _STAMP

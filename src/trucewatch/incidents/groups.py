@@ -128,11 +128,20 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
             return group, where + "same place on one page"
         if not _same_telling(new, last) or new.sums_up:
             continue
-        if beside and (new.place is None or last.place is None) and (new.days is None or last.days is None):
+        pinned = (new.place and last.place) or (new.days and last.days)
+        if beside and (not pinned or _in_one_breath(new, last)):
             return group, where + "told on in one paragraph"
-        if gap == 1 and new.bare and (_harks_back(new) or (new.event.harm and not new.event.recipients)):
+        near = gap == 1 or (gap == 2 and _harks_back(new) and new.event.harm and new.event.mode is None)
+        if near and new.bare and (_harks_back(new) or (new.event.harm and not new.event.recipients)):
             return group, where + "told again without a day, place or actor of its own"
     return None, ""
+
+
+def _in_one_breath(new: Report, last: Report) -> bool:
+    """In one sentence of one teller, at no two places."""
+    sentence = new.page.sentence(last.event.trigger.start)
+    inside = sentence.start <= new.event.trigger.start < sentence.end
+    return inside and new.event.stated_by == last.event.stated_by and (new.place is None or last.place is None)
 
 
 def _is_another(new: Report, last: Report) -> bool:
@@ -143,10 +152,12 @@ def _is_another(new: Report, last: Report) -> bool:
 
 
 def _is_elsewhere(new: Report, group: Group) -> bool:
-    """Its clause names places, and none of those that the others name, beside the place that all share."""
-    common = {name for r in (new, *group.reports) if r.place for name in (fold(r.place.name or ""), fold(r.place.text))}
-    spots = new.spots - common
-    others = {name for r in group.reports for name in r.spots} - common
+    """Its clause names places, and none of those that the others name or were at."""
+    at = {fold(n) for r in group.reports if r.place for n in (r.place.name, r.place.text) if n}
+    others = {name for r in group.reports for name in r.spots} | at
+    own = {fold(n) for n in ((new.place.name, new.place.text) if new.place else ()) if n}
+    # The place that all share tells nothing apart; beside it there may be others.
+    spots, others = (new.spots - own - at, others - own - at) if own & at else (new.spots, others)
     return bool(spots and others) and not spots & others
 
 

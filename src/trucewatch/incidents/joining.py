@@ -414,12 +414,15 @@ def _near(one: Group, other: Group) -> tuple[float, str] | None:
         return None
     pairs = [(r, s) for r in one.reports for s in other.reports]
     sides = any(r.sides & s.sides for r, s in pairs)
-    # In one town and time much happens. What is dated must be more than "fighting" without weapon, toll or side in
-    # common; what is not, must agree in its side and in one thing that few acts have: a toll, what was hit, a quarter.
+    particular = any(same_particulars(r, s) for r, s in pairs)
+    # In one town and time much happens. What is dated must be more than "fighting" without weapon or toll in common;
+    # what is not, must agree in its side and in one thing that few acts have: a toll, what was hit, a quarter.
     if all(dated):
-        if not (sides or any(alike(r, s) for r, s in pairs) or any(r.event.harm for r in (*one.reports, *other.reports))):
+        harm = [any(r.event.harm for r in group.reports) for group in (one, other)]
+        told = all(harm) if sides else any(harm)
+        if not (particular or told or any(alike(r, s) for r, s in pairs)):
             return None
-    elif not (sides and any(same_particulars(r, s) for r, s in pairs)):
+    elif not (sides and particular):
         return None
     if not any(r.place and s.place and same_place(r.place, s.place) for r, s in pairs):
         return None

@@ -97,8 +97,7 @@ def _is_copied(one: Report, group: Group, copied: Sequence[Copy]) -> bool:
 
 def _claim(one: Report, statement: Statement) -> Claim:
     assert statement.source is not None
-    entity = one.page.entity(statement.source)
-    source = (entity.name if entity else None) or one.page.words(statement.source)
+    source = one.page.called(statement.source)
     actors = [one.page.words(a) for a in one.event.actors]
     harm = one.event.harm
     return Claim(

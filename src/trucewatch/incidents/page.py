@@ -148,6 +148,13 @@ class Page:
     def entity(self, part: Reference | Source) -> Entity | None:
         return self.entities.get(part.entity) if part.entity else None
 
+    def called(self, part: Reference | Source) -> str:
+        """What to call somebody: by name, else by the first words for them that are no pronoun, else as here."""
+        entity = self.entity(part)
+        mentions = entity.mentions if entity else ()
+        plain = (self.text[m.start : m.end] for m in mentions if m.form != "pronoun")
+        return (entity.name if entity else None) or next(plain, self.words(part))
+
     def tellers(self, event: Event) -> tuple[Statement, ...]:
         """The statements that tell of an event, innermost first."""
         return tuple(self.statements[i] for i in event.stated_by if i in self.statements)

@@ -32,6 +32,7 @@ _ALIKE = (
     {"heavy-weapons", "firearms"},
     {"beat", "torture"},
 )
+_RESULTS = frozenset(("destroy",))  # what comes of an act, with any weapon
 # How far, in km, two places of unlike names may lie apart and still be one, by the looser of the two
 # precisions: room for two gazetteers and two spellings, not for two villages. On one page unlike names are
 # two places.
@@ -299,7 +300,8 @@ def same_toll(one: Report, other: Report) -> bool:
 
 
 def _modes_agree(one: str | None, other: str | None) -> bool:
-    return None in (one, other) or one == other or any({one, other} <= alike for alike in _ALIKE)
+    told = {one, other} - _RESULTS - {None}
+    return len(told) < 2 or any(told <= alike for alike in _ALIKE)
 
 
 def _figures_agree(one: Figure | None, other: Figure | None, *, exactly: bool) -> bool:

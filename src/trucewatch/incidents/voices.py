@@ -60,6 +60,8 @@ def distinct(heard: Iterable[Voice]) -> list[Voice]:
 
 
 def _voice(page: Page, entity: Entity | None, words: str, start: int, end: int) -> Voice | None:
+    if entity is not None and entity.kind in ("other", "place"):
+        return None  # an act, a paper, a pause: what cannot speak
     mentions = [page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun"] if entity else []
     name = entity.name if entity else None
     told = next((t for t in (words, *mentions) if not find("pronoun", t)), None)

@@ -48,6 +48,7 @@ _AGENT = re.compile(
     r"|blamed on)\s+((?:(?!(?:on|in|at|near|against|and|that|which|who|killed|after|before|since|when|while)\b)"
     r"[\w.'’-]+\s*){1,6})"
 )
+_ORGAN = "an organ of the state"
 _BLAME_REACH = 700  # characters
 _WITH = re.compile(r"\b(with|against)\s+(the\s+)?$", re.I)
 
@@ -116,6 +117,7 @@ class Pages:
         for found in (
             self._modifier(telling),
             self._agent(telling),
+            self._carried_on(telling),
             self._claimed(telling),
             self._behind(telling),
             self._craft(telling),
@@ -176,8 +178,12 @@ class Pages:
     def _owner_before(self, page: Page, part: Reference) -> Standing | None:
         """Whose "its men" are, where the sentence names just one body under the truce before them."""
         start = page.sentence(part.start).start
-        near = (m for e in page.entities.values() for m in e.mentions if start <= m.start and m.end <= part.start)
-        named = {self.roster.of_words(page.text[m.start : m.end]) for m in near if m.form == "name"}
+        named = {
+            self.roster.of_words(page.text[m.start : m.end])
+            for e in page.entities.values()
+            for m in e.mentions
+            if m.form == "name" and start <= m.start and m.end <= part.start
+        }
         known = [s for s in named if s.bound or s.kind == "excluded"]
         return known[0] if len({(s.kind, s.party) for s in known}) == 1 else None
 
@@ -255,6 +261,22 @@ class Pages:
         if standing.kind in ("unknown", "civilian"):
             return []
         return [Fact(standing, (mark(page, "actor.agent", match.start(1), match.start(1) + len(match[1].strip())),))]
+
+    def _carried_on(self, telling: Telling) -> list[Fact]:
+        """Who does what a participle goes on about: "troops shelled a mill, wounding two"."""
+        page, event = telling.page, telling.event
+        if event.type != "ASSAULT" or event.actors or not page.words(event.trigger).endswith("ing"):
+            return []
+        start = page.sentence(event.trigger.start).start
+        before = [
+            e for e in page.events
+            if start <= e.trigger.start < event.trigger.start and e.type == "ASSAULT" and e.stated_by == event.stated_by
+        ]
+        if not before or re.search(r"[;.]|\b(after|while|when|as|who|which)\b",
+                                   page.text[before[-1].trigger.end : event.trigger.start]):
+            return []
+        facts = self.own_actors(Telling(page, before[-1]))
+        return [f for f in facts if f.standing.kind != "unknown"]
 
     def _behind(self, telling: Telling) -> list[Fact]:
         """Somebody is said to be behind the act, in its sentence or the next."""
@@ -560,16 +582,21 @@ class Pages:
         found = []
         for telling in incident:
             page, event = telling.page, telling.event
-            statement = page.claimant(event)
-            if statement is None or statement.source is None:
-                continue
-            teller = self.roster.of_source(page, statement.source)
             sentence = page.sentence(event.trigger.start)
             match = find("defence", page.words(sentence))
-            if match and teller.bound and teller.party in parties and statement.stance != "denies":
-                found.append(
-                    mark(page, "claims.defence", sentence.start + match.start(), sentence.start + match.end())
-                )
+            if match is None:
+                continue
+            # Who tells the act, or else says in its sentence what it was.
+            told = page.claimant(event)
+            said = [s for s in page.reading.statements if s.cue and sentence.start <= s.cue.start < sentence.end]
+            for statement in (told,) if told else said:
+                if statement.source is None or statement.stance == "denies":
+                    continue
+                teller = self.roster.of_source(page, statement.source)
+                if teller.bound and teller.party in parties:
+                    start = sentence.start + match.start()
+                    found.append(mark(page, "claims.defence", start, sentence.start + match.end()))
+                    break
         return found
 
     def sources(self, incident: tuple[Telling, ...]) -> dict[str, Because]:
@@ -591,6 +618,8 @@ class Pages:
                 continue
             for voice in voices(page, statement.source):
                 heard.setdefault(voice, where)
+        if any(f"side {party}" in sides for party in self.roster.states.values()):
+            sides.pop(_ORGAN, None)  # it may be one of that side
         return sides | {v.label.lower(): heard[v] for v in distinct(heard)}
 
     def _speaks_for(self, page: Page, source: Source) -> str | None:
@@ -601,7 +630,7 @@ class Pages:
             return f"side {standing.party}"
         if standing.kind == "excluded" or standing.rule == "roster.other_state":
             return standing.name
-        return "an organ of the state" if find("state_force", words) else None
+        return _ORGAN if find("state_force", words) else None
 
 
 def is_news(page: Page, event: Event) -> bool:
@@ -622,15 +651,6 @@ def _is_teller(statement: Statement | None, part: Reference) -> bool:
     """An actor that is the very mention of who tells it: a body that reports, no doer."""
     source = statement.source if statement else None
     return source is not None and source.start <= part.start < source.end
-
-
-def called(page: Page, part: Reference | Source) -> str:
-    """What to call somebody: by name, else by the first words for them that are no pronoun."""
-    entity = page.entity(part)
-    if entity is None:
-        return page.words(part)
-    mentions = (page.text[m.start : m.end] for m in entity.mentions if m.form != "pronoun")
-    return entity.name or next(mentions, page.words(part))
 
 
 def _of_the_same_harm(page: Page, event: Event, other: Event) -> bool:

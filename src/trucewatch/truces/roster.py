@@ -378,7 +378,7 @@ class Roster:
         if standing.bound or standing.kind == "excluded":
             return standing
         entity = page.entity(source)
-        owner = owners().get((entity.name or "").lower()) if entity else None
+        owner = _owner((entity.name if entity else None) or page.words(source))
         if owner:
             return self.of_state(owner) if owner in _countries() else self.of_text(owner)
         # "Head of operations in the Ruritanian General Staff": the office says whose it is.
@@ -395,6 +395,16 @@ class Roster:
                 if spoken.bound or spoken.kind == "excluded":
                     return spoken
         return standing
+
+
+def _owner(words: str) -> str | None:
+    """Who runs the outlet that a source is, or that its first words name: "Hill TV", "a Hill TV reporter"."""
+    plain = re.sub(r"['’]?s?$", "", words.lower())
+    if plain in owners() or words.lower() in owners():
+        return owners().get(plain) or owners()[words.lower()]
+    told = [re.sub(r"['’]s$", "", w) for w in re.sub(r"^(an?|the) ", "", words, flags=re.I).split()]
+    firsts = (" ".join(told[:n]) for n in (3, 2, 1) if n < len(told) <= n + 2)
+    return next((o for f in firsts if f[:1].isupper() for o in [owners().get(f.lower())] if o), None)
 
 
 def _without_opposites(words: tuple[str, ...]) -> tuple[str, ...]:
