@@ -93,6 +93,10 @@ def repair(doc: Doc) -> Doc:
             _taken(token)
         if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
             _reduced(token)
+        if token.dep_ == "nsubj" and token.i > token.head.i and token.head.tag_ in _FINITE and any(
+            c.dep_ == "nsubj" and c.i < token.head.i for c in token.head.children
+        ) and not any(c.dep_ == "dobj" for c in token.head.children):
+            token.dep_ = "dobj"     # "Troops recaptured Adan Yabaal"
         if token.dep_ == "agent" and token.head.lemma_ in _COMING and not any(
             c.dep_ in ("auxpass", "nsubjpass") for c in token.head.children
         ):
@@ -472,6 +476,9 @@ def _front_subject(verb: Token) -> None:
         return
     label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
     top = place = next((c for c in fronts[-1].children if c.dep_ == "pobj"), None)
+    of = next((c for c in place.children if c.lower_ == "of"), None) if place is not None else None
+    if of is not None:              # "In the direction of Mopti, army units advanced"
+        place = next((c for c in of.children if c.dep_ == "pobj"), place)
     while place is not None:
         behind = [c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i]
         common = (c for c in behind if c.tag_ in ("NN", "NNS") and c.left_edge.nbor(-1).text == ",")

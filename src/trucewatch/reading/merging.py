@@ -268,6 +268,8 @@ def _absorb(keep: Found, drop: Found) -> None:
 
 
 def _are_people(token: Token) -> bool:
+    if token.ent_type_ in ("ORG", "NORP") or token.lemma_.lower() in ("group", "militia", "front"):
+        return True
     return token.tag_ == "NNS" and token.lemma_.lower() in words("person") | words("troop")
 
 

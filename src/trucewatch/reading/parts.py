@@ -452,7 +452,8 @@ def _backers(head: Token) -> list[Token]:
     return [
         t for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in ("back", "support", "accompany", "assist")
         for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
-        if t.lemma_.lower() not in words("platform") | words("projectile") or t.lemma_.lower() in words("troop")
+        if t.lemma_.lower() not in words("platform") | words("projectile") | words("events")
+        or t.lemma_.lower() in words("troop")
     ]
 
 

@@ -208,7 +208,7 @@ def _subjunctive(verb: Token) -> bool:
     """"demanded that the government suspend the talks", whose verb the tagger takes for a present."""
     effect, _ = _effects().get(verb.head.lemma_.lower(), ("", ""))
     return (
-        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and effect == "requested"
+        verb.dep_ == "ccomp" and (verb.tag_ == "VBP" or verb.lower_ in _SAME_IN_PAST) and effect == "requested"
         and verb.head.tag_ in ("VBD", "VBN") and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     )
 
