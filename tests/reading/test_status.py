@@ -61,6 +61,8 @@ CASES = [
     ("The accord forbids attacks on the town.", "attacks", "unrealised", False),
     ("They signed a declaration on disarmament in the town.", "disarmament", "unrealised", False),
     ("The army used the lull to shell the town.", "shell", "occurred", False),
+    ("The exercise simulated an attack on the town.", "attack", "unrealised", False),
+    ("Anyone caught shelling the town will be punished.", "shelling", "unrealised", False),
 ]
 
 

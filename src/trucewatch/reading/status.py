@@ -147,6 +147,9 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if head.lower_ in _BESIDE:
                     break           # "voted down after failing a test": told beside, not of, the verb above
                 above = _holder(head)
+            if token.dep_ == "advcl" and _whoever(head):
+                state.settle("unrealised", "status.condition", head)    # "anyone caught firing in the air"
+                break
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
@@ -289,6 +292,8 @@ def _whoever(clause: Token) -> bool:
     """"anyone who fires", "any unit entering the camp", "to shell those who shell us": if somebody does."""
     noun = clause.head
     if any(c.lower_ == "whoever" and c.dep_ == "nsubj" for c in clause.children):
+        return True
+    if clause.dep_.startswith("csubj") and any(c.lower_ in ("anyone", "anybody") for c in clause.children):
         return True
     if clause.dep_ not in ("relcl", "acl"):
         return False
