@@ -54,6 +54,13 @@ _CROWD_WORDS = re.compile(
     r"\b(rioters?|protest[eo]rs?|demonstrators?|villagers?|supporters|students|cadres|residents|locals|mob|fans|settlers)\b",
     re.IGNORECASE,
 )
+# What is armed by its name, unless its holder is off duty or was so once.
+_ARMED_TARGET = re.compile(
+    r"\b(police station|policem[ae]n|soldiers?|troops?|barracks|militants?|rebels?|forces|checkpoint|outpost|military"
+    r"|army)\b",
+    re.IGNORECASE,
+)
+_UNARMED = re.compile(r"off-duty|former|retired|civilian|ex-", re.IGNORECASE)
 _FOUGHT = re.compile(r"clash|fighting|shoot-?out|gun-?fight|gun-?battle|firefight|exchang|battle|repel|repuls|skirmish")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[\d])")
 
@@ -194,7 +201,9 @@ def _assault(reading: Reading, event: Event) -> tuple[str, str]:
         return RIOTS, "Mob violence"
     if _FOUGHT.search(trigger) and _crowd(reading, (*event.actors, *event.recipients)):
         return RIOTS, "Mob violence"
-    if _armed(reading, event.recipients) or len(event.actors) > 1 or _FOUGHT.search(trigger):
+    if _armed(reading, event.recipients) or _armed_by_name(reading, event.recipients):
+        return BATTLES, "Armed clash"
+    if len(event.actors) > 1 or _FOUGHT.search(trigger):
         return BATTLES, "Armed clash"
     roles = {who.role for who in event.harm.who} if event.harm else set()
     if "combatant" in roles:
@@ -207,10 +216,16 @@ def _protest(reading: Reading) -> str:
     if any(e.type == "ASSAULT" and e.mode in ("firearms", "beat") for e in others):
         return "Excessive force against protesters"
     if any(
-        (e.type == "COERCE" and e.mode in ("arrest", "restrict")) or e.mode == "crowd-control" for e in others
+        (e.type == "COERCE" and e.mode in ("arrest", "restrict") and _policed(reading, e)) or e.mode == "crowd-control"
+        for e in others
     ):
         return "Protest with intervention"
     return "Peaceful protest"
+
+
+def _policed(reading: Reading, event: Event) -> bool:
+    """Whether those who hold somebody up or in are named and are no crowd."""
+    return bool(event.actors) and not _crowd(reading, event.actors)
 
 
 def _armed(reading: Reading, references: tuple[Reference, ...]) -> bool:
@@ -226,6 +241,11 @@ def _beside(reading: Reading, first: Event, second: Event) -> bool:
     """Whether two events are told in one sentence."""
     low, high = sorted((first.trigger.start, second.trigger.start))
     return _SENTENCE_END.search(reading.document.text, low, high) is None
+
+
+def _armed_by_name(reading: Reading, references: tuple[Reference, ...]) -> bool:
+    texts = [reading.document.text[r.start : r.end] for r in references]
+    return any(_ARMED_TARGET.search(t) and not _UNARMED.search(t) for t in texts)
 
 
 def _crowd(reading: Reading, references: tuple[Reference, ...]) -> bool:

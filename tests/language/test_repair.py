@@ -61,3 +61,33 @@ def test_a_day_names_what_is_called_by_it() -> None:
 def test_handing_over_ten_is_not_more_than_ten() -> None:
     found = tokens("The factions will each hand over ten prisoners on Monday.")
     assert found["over"].head.text == "hand"  # type: ignore[attr-defined]
+
+
+# Sentence, a word, its relation, and the word it hangs on.
+MENDED = [
+    ("Rebels shell camp as army holds its fire", "Rebels", "nsubj", "shell"),
+    ("Kinshasa and Kigali trade charges over broken truce", "charges", "dobj", "trade"),
+    ("Moro rebels, army swap blame over ambush", "blame", "dobj", "swap"),
+    ("City freezes as guns pound front line for sixth day", "line", "dobj", "pound"),
+    ("Soldier, two rebels slain in ambush", "rebels", "conj", "Soldier"),
+    ("A farmer, his wife and their daughter died in the raid.", "farmer", "nsubj", "died"),
+    ("The blast killed the chief, wounding him and three of his guards.", "three", "conj", "him"),
+    ("The spokesman told the radio that no shell had hit the clinic and blamed the rebels.", "blamed", "conj", "told"),
+    ("The pause agreed in Doha by the army and the front was observed.", "front", "conj", "army"),
+    ("Thirty men taken hostage that day were let go.", "men", "nsubjpass", "let"),
+    ("Near Shusha, rebels freed two men.", "Shusha", "pobj", "Near"),
+    ("Thirty soldiers were killed and a dozen taken prisoner.", "dozen", "nsubjpass", "taken"),
+    ("The army used the lull to mass tanks near the town.", "tanks", "dobj", "mass"),
+    ("On 18 January 2022, a crowd protested in the court complex of the capital.", "crowd", "nsubj", "protested"),
+    ("On 4 May 2022, about 500 workers gathered by the highway to protest.", "by", "prep", "gathered"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "relation", "head"), MENDED)
+def test_mended(text: str, word: str, relation: str, head: str) -> None:
+    token = tokens(text)[word]
+    assert (token.dep_, token.head.text) == (relation, head)  # type: ignore[attr-defined]
+
+
+def test_arms_trade_talks_are_no_sentence() -> None:
+    assert tokens("Arms trade talks")["trade"].pos_ == "NOUN"  # type: ignore[attr-defined]

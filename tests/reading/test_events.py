@@ -49,6 +49,20 @@ TOLD = {
     "Talks to resume on Monday": [("CONSULT", "Talks")],
     "Senator Ruth Miller attacked the president for raising taxes.": [("ACCUSE", "attacked")],
     "Shells fired from the hill hit a clinic.": [("ASSAULT", "hit")],
+    "Army and rebels trade charges over broken truce": [("ACCUSE", "trade charges")],
+    "Gunmen fire mortars at village near the dam": [("ASSAULT", "fire mortars")],
+    "Monitors turned away at army checkpoint": [("COERCE", "turned away")],
+    "“Any lorry that crosses the river will be shelled,” a rebel commander warned.": [
+        ("ASSAULT", "shelled"), ("THREATEN", "warned"),
+    ],
+    "The rebel chief told his gunners to shell the port.": [("ASSAULT", "shell")],
+    "The rebel chief ordered all units to stay in their barracks.": [("REQUEST", "ordered")],
+    "The rebel garrison left at night without firing a shot.": [("RETREAT", "left")],
+    "Rebels drove the army out of the town.": [("ASSAULT", "drove")],
+    "Villagers set up a roadblock of burning tyres.": [("PROTEST", "set up a roadblock")],
+    "The front laid the shelling at the door of the army.": [("ACCUSE", "laid")],
+    "Raiders speared a herder to death.": [("ASSAULT", "speared a herder to death")],
+    "The army refused an invitation to the next round of talks.": [("REJECT", "refused")],
 }
 # Sentences that tell of no act done.
 NOTHING = [
@@ -85,6 +99,15 @@ NOTHING = [
     "Had the militia attacked, the deal would have failed.",
     "The minister was met with applause.",
     "The judges agreed that the book was dull.",
+    "The accord forbids attacks on convoys.",
+    "The truce calls for the release of all prisoners.",
+    "It provides for the withdrawal of tanks.",
+    "The home side were slaughtered 5-0 by their rivals.",
+    "The plant is firing on all cylinders.",
+    "He was killed by a drunk driver.",
+    "Students occupied the square for a concert.",
+    "The currency, under siege for weeks, fell on Thursday.",
+    "The rebels asked for nothing in return.",
 ]
 
 
@@ -138,12 +161,26 @@ PARTS = {
     "It is unclear who shelled the convoy.": ([], ["the convoy"]),
     "Iran is opposed to the plan.": (["Iran"], []),
     "Shelling by the army wounded nine people, a medic said.": (["the army"], ["nine people"]),
+    "Foreign fighters took part in the assault.": (["Foreign fighters"], []),
+    "At least sixty people have been killed, by the mission's count.": ([], ["At least sixty people"]),
+    "Army units advanced four kilometres against the rebels.": (["Army units"], ["the rebels"]),
+    "Jets bombed a training camp of the rebels.": (["Jets"], ["a training camp of the rebels"]),
+    "Armed men denied its patrol passage.": (["Armed men"], ["patrol"]),
+    "Police prevented a march staged by students.": (["Police"], ["students"]),
+    "It was dawn, according to the mayor, when the first bombs fell.": ([], []),
+    "Thirty men taken hostage by the rebels were let go.": (["the rebels"], ["Thirty men"]),
 }
 DATED = [
     ("The war has killed 300,000 people since 2011, the agency said.", True),
     ("Shells killed six people on Friday, the agency said.", False),
     ("Students marched against the killing of a judge.", False),
     ("An earlier bombing killed six people.", True),
+    ("The republic had recalled its ambassador from the kingdom.", True),
+    ("The army said that rebels had shelled the dam.", False),
+    ("On October 7, 2013, gunmen killed sixty people in the market.", True),
+    ("An air raid on the town killed four people last September.", True),
+    ("On March 31, 2016, gunmen killed six people in the market.", False),
+    ("The truce agreed by both sides was observed.", True),
 ]
 PUNISHED = "A court sentenced a colonel to ten years for a massacre."
 ADJECTIVE = "The Russian army denied the charge. Witnesses spoke of Russian air strikes on the town."
@@ -194,6 +231,11 @@ def test_every_event_says_what_produced_it() -> None:
 def test_what_a_court_punishes_is_history() -> None:
     sentenced, massacre = events(PUNISHED)
     assert (sentenced.type, massacre.type, massacre.background) == ("SANCTION", "ASSAULT", True)
+
+
+def test_what_is_announced_under_a_threat_is_threatened() -> None:
+    text = "“Any lorry that crosses the river will be shelled,” a rebel commander warned."
+    assert [e.status for e in events(text)] == ["threatened", "occurred"]
 
 
 def test_a_visit_that_is_expected_is_planned() -> None:

@@ -58,6 +58,19 @@ HARMED = {
     "Shells killed an unknown number of people.": None,
     "Shells killed dozens of villagers.": (12, None),
     "Shells killed villagers.": None,
+    "Shells killed both drivers.": (2, 2),
+    "Shells killed a couple and their twin daughters.": (4, 4),
+    "Shells killed half a dozen soldiers and a dozen rebels.": (18, 18),
+    "Shells killed him and three of his guards.": (4, 4),
+    "Shells killed twenty Boko Haram militants.": (20, 20),
+    "Six villagers, a mother and her five children, were killed by shells.": (6, 6),
+    "A farmer, his wife and their daughter died when shells hit a house.": (3, 3),
+    "Two guards and a driver killed in the shelling": (3, 3),
+    "The shelling led to the deaths of a boy and his uncle.": (2, 2),
+    "The gunmen fired. 3 fatalities.": (3, 3),
+    "The army put the number of dead from the shelling at 17.": (17, 17),
+    "Shells killed two cousins found dead in the house.": (2, 2),
+    "A man was found dead with gunshot wounds.": (1, 1),
 }
 
 
@@ -70,6 +83,8 @@ def harms() -> dict[str, Harm | None]:
         "Shells killed nine people, including two children.",
         "Shells killed six fighters of the brigade.",
         "There were no casualties in the shelling.",
+        "Between eight and eleven rebels were wounded in the clashes.",
+        "Twelve soldiers were killed and more than thirty hurt when shells hit a bus.",
     ]
     pages = [Sourced(Document(id=str(n), text=t, sha256="")) for n, t in enumerate([*HARMED, *extra])]
     return {r.document.text: next((e.harm for e in r.events if e.harm), None) for r in read_many(pages)}
@@ -103,6 +118,16 @@ def test_roles_are_of_the_harmed_not_of_where_they_were(text: str, role: str) ->
     harm = harms()[text]
     assert harm is not None
     assert [w.role for w in harm.who] == [role]
+
+
+@pytest.mark.parametrize(("text", "injured"), [
+    ("Between eight and eleven rebels were wounded in the clashes.", Figure(8, 11)),
+    ("Twelve soldiers were killed and more than thirty hurt when shells hit a bus.", Figure(31, None)),
+])
+def test_wounded(text: str, injured: Figure) -> None:
+    harm = harms()[text]
+    assert harm is not None
+    assert harm.injured == injured
 
 
 def test_no_casualties_are_no_harm() -> None:

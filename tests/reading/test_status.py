@@ -53,6 +53,16 @@ CASES = [
     ("The town has seen several rounds of shelling.", "shelling", "occurred", False),
     ("The rebels were able to flee.", "flee", "occurred", False),
     ("The rebels sought to divide the town and to shell it.", "shell", "planned", False),
+    ("The army will crush any unit that shells the town.", "shells", "unrealised", False),
+    ("The army was told to shell only those who shelled it.", "shelled", "unrealised", False),
+    ("The committee meets in the town on Thursday.", "meets", "planned", False),
+    ("The rebels go on shelling the town.", "shelling", "ongoing", False),
+    ("The accord obliges both sides to withdraw their tanks.", "withdraw", "unrealised", False),
+    ("The accord forbids attacks on the town.", "attacks", "unrealised", False),
+    ("They signed a declaration on disarmament in the town.", "disarmament", "unrealised", False),
+    ("The army used the lull to shell the town.", "shell", "occurred", False),
+    ("The exercise simulated an attack on the town.", "attack", "unrealised", False),
+    ("Anyone caught shelling the town will be punished.", "shelling", "unrealised", False),
 ]
 
 

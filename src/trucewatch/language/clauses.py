@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from trucewatch.language.phrases import conjuncts
 
 _RELATIVE = {"who", "which", "that", "whom", "what"}
+_ACCOUNTS = {"report", "account", "rumour", "rumor", "evidence", "footage", "video", "news", "word", "tale", "sound"}
 _ADVERBIAL = {"when", "where", "why"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _PARTICIPLE = {"VBG", "VBN"}
@@ -151,6 +152,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         charged = charged_with(head)
         if charged is not None:
             return conjuncts(charged)
+        if head.head.lemma_.lower() in _ACCOUNTS:
+            return []               # "received reports of shelling": not by those who received them
     if verb.dep_ == "advcl" and verb.i < head.i and not own and any(c.dep_ == "agent" for c in verb.children):
         return []                   # "Shelling by the army wounded nine": a noun in all but its tag
     if verb.dep_ in ("advcl", "pcomp", "dep"):

@@ -29,8 +29,9 @@ _BOTH = {
     "exchange", "harvest", "visit", "host", "ransom", "riot", "rally", "picket", "boycott", "stab", "blast", "seal",
     "shield", "guard", "test", "train", "arm", "aid", "ship", "stock", "trap", "jail", "ban", "force", "face", "offer",
     "pledge", "promise", "reply", "report", "return", "signal", "mass", "move", "advance", "push", "cross", "mark",
-    "mourn", "bury", "free", "welcome", "open", "shoot", "kill", "wound", "hold", "take", "seize", "free", "back",
+    "mourn", "bury", "welcome", "open", "shoot", "kill", "wound", "hold", "take", "seize", "free", "back",
 }
+_COMING = {"gather", "assemble", "march", "rally", "protest", "demonstrate", "arrive", "stand", "sit", "camp"}
 # Forms that are participles and nothing else.
 _PARTICIPLES = {"taken", "driven", "stolen", "hidden", "seen", "given", "shown", "slain", "torn", "chosen", "written"}
 _CAUGHT = {"prisoner", "hostage", "captive"}
@@ -92,6 +93,14 @@ def repair(doc: Doc) -> Doc:
             _taken(token)
         if token.dep_ == "ROOT" and token.tag_ in ("VBD", "VBN"):
             _reduced(token)
+        if token.dep_ == "nsubj" and token.i > token.head.i and token.head.tag_ in _FINITE and any(
+            c.dep_ == "nsubj" and c.i < token.head.i for c in token.head.children
+        ) and not any(c.dep_ == "dobj" for c in token.head.children):
+            token.dep_ = "dobj"     # "Troops recaptured Adan Yabaal"
+        if token.dep_ == "agent" and token.head.lemma_ in _COMING and not any(
+            c.dep_ in ("auxpass", "nsubjpass") for c in token.head.children
+        ):
+            token.dep_, token.head.tag_ = "prep", "VBD"         # "gathered by the highway"
         if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "JJ":
             _gerund(token)
         if token.dep_ == "csubj" and token.tag_ == "VBG" and not any(
@@ -147,7 +156,7 @@ def _present(root: Token) -> None:
     if verb is None or verb.i == verb.sent.start or any(c.i > verb.i for c in noun.lefts if c.dep_ in ("det", "poss")):
         return
     subject, first = verb.nbor(-1), root
-    if subject.dep_ == "conj" and subject.head.head == verb:
+    if subject.dep_ == "conj" and subject.head.head in (verb, noun) and subject.head.dep_ in ("nmod", "compound"):
         first, noun = subject.head, root        # "Baku and Yerevan" hung on "trade"
         joined = True
     elif subject.head not in (noun, verb) or subject.dep_ not in ("compound", "amod", "nmod"):
@@ -467,6 +476,9 @@ def _front_subject(verb: Token) -> None:
         return
     label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
     top = place = next((c for c in fronts[-1].children if c.dep_ == "pobj"), None)
+    of = next((c for c in place.children if c.lower_ == "of"), None) if place is not None else None
+    if of is not None:              # "In the direction of Mopti, army units advanced"
+        place = next((c for c in of.children if c.dep_ == "pobj"), place)
     while place is not None:
         behind = [c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i]
         common = (c for c in behind if c.tag_ in ("NN", "NNS") and c.left_edge.nbor(-1).text == ",")
@@ -484,6 +496,17 @@ def _main_participle(sentence: Span) -> None:
     """"On Friday, in Jos, relatives of the dead protested at the gate": a sentence whose verb was taken for a
     participle behind a noun."""
     root = sentence.root
+    gone = next((c for c in root.children if c.lower_ == "left" and c.dep_ == "acl" and c.i == root.i + 1), None)
+    behind = {c.lower_ for c in gone.children} if gone is not None else set()
+    if gone is not None and root.pos_ == "NOUN" and not behind & {"behind", "over", "out", "by", "with", "to"} and (
+        not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence)
+    ):                              # "The garrison left at night without a shot"
+        for child in list(root.children):
+            if child.i > gone.i:
+                child.head = gone
+        gone.head, gone.dep_, gone.tag_, gone.pos_ = gone, "ROOT", "VBD", "VERB"
+        root.head, root.dep_ = gone, "nsubj"
+        return
     verb = next((t for t in sentence if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and t.head.i == t.i - 1), None)
     if root.pos_ in ("VERB", "AUX") or sentence[0].pos_ != "ADP" or verb is None:
         return

@@ -32,9 +32,11 @@ def is_background(found: Found, stated: bool, published: str | None) -> bool:
         return True
     if found.candidate.rule.id == "assault.outbreak" and verb.dep_ in ("relcl", "advcl", "acl", "pcomp"):
         return True                 # "the day the war broke out"
-    if verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN") and found.type in ("CONSULT", "AGREE", "SUPPORT"):
-        if verb.head.lemma_.lower() in words("ceasefire"):
-            return True             # "the truce brokered by two powers"
+    if found.paragraph.headline and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        return False                # "Three editors detained by police": the news itself
+    deal = found.type in ("CONSULT", "AGREE", "SUPPORT") and verb.head.lemma_.lower() in words("ceasefire")
+    if deal and verb.dep_ in ("relcl", "acl") and verb.tag_ in ("VBD", "VBN"):
+        return True                 # "the truce brokered by two powers"
     for _ in range(4):
         if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
             return True

@@ -167,6 +167,8 @@ def _from_number(numeral: Token, head: Token) -> Figure | None:
         value = number(numeral.text)
     if value is None:
         return None
+    if numeral.lower_ == "dozen" and any(c.lower_ == "half" for c in numeral.children):
+        value //= 2
     low_words = {t.lower_ for t in head.doc[max(numeral.left_edge.i - 3, head.sent.start) : numeral.i]}
     if {"at", "least"} <= low_words:
         return Figure(value, None)

@@ -187,8 +187,12 @@ def _same_happening(first: Found, second: Found) -> bool:
     if b.candidate.rule.id == "reject.collapse" and a.type == "CONSULT":
         return a.token in b.candidate.roles.agents
     if a.type == "COERCE" and a.mode == "arrest" and not b.candidate.verbal:
-        raid = b.token.lemma_.lower() in ("raid", "operation", "campaign", "sweep")
-        return raid and b.token.dep_ == "pobj" and b.token.head.head == a.token     # "detained in overnight raids"
+        raid = b.token.lemma_.lower() in ("raid", "operation", "campaign", "sweep") and b.token.dep_ == "pobj"
+        holder = b.token.head.head
+        if holder.lower_ == "part" and holder.dep_ == "pobj":
+            holder = holder.head.head       # "arrested 66 men as part of an operation"
+        joined = {a.token, a.token.head} if a.token.dep_ == "conj" else {a.token}
+        return raid and holder in joined    # "detained in overnight raids"
     if a.type == b.type == "COERCE" and a.mode == b.mode == "restrict" and b.token.dep_ == "conj":
         return b.token.head == a.token      # "stopped a convoy and sent it back"
     if a.type == b.type == "PROTEST" and b.candidate.rule.id == "protest.burn" and not b.candidate.verbal:
@@ -268,6 +272,8 @@ def _absorb(keep: Found, drop: Found) -> None:
 
 
 def _are_people(token: Token) -> bool:
+    if token.ent_type_ in ("ORG", "NORP") or token.lemma_.lower() in ("group", "militia", "front"):
+        return True
     return token.tag_ == "NNS" and token.lemma_.lower() in words("person") | words("troop")
 
 

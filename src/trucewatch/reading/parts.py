@@ -343,6 +343,8 @@ def _names_a_side(paragraph: Paragraph, token: Token, mentions: Mentions) -> boo
         return True
     if mention is not None and mention.kind == "place" and mention.sector is None and token.tag_ != "JJ":
         return False                # "the Geneva talks", "a Kabul bombing"
+    if mention is None and token.ent_type_ == "GPE" and token.tag_ != "JJ":
+        return False                # "the Malakal clash": a town that nothing else is known of
     return token.ent_type_ in ("NORP", "GPE") and token.tag_ in ("JJ", "NNP", "NNPS") and token.dep_ != "pobj"
 
 
@@ -450,7 +452,8 @@ def _backers(head: Token) -> list[Token]:
     return [
         t for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in ("back", "support", "accompany", "assist")
         for a in c.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj" for t in conjuncts(p)
-        if t.lemma_.lower() not in words("platform") | words("projectile") or t.lemma_.lower() in words("troop")
+        if t.lemma_.lower() not in words("platform") | words("projectile") | words("events")
+        or t.lemma_.lower() in words("troop")
     ]
 
 

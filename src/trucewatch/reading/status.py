@@ -123,6 +123,12 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
         head = token.head
         if head == token:
             break
+        gone_on = head.lemma_ == "go" and any(c.lower_ == "on" and c.dep_ == "prt" for c in head.children)
+        if token.dep_ == "advcl" and gone_on:
+            if head.tag_ in ("VBZ", "VBP"):
+                state.settle("ongoing", "status.ongoing", head)     # "go on shelling the town"
+            token = head
+            continue
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj") and (
             not _finite(token) or _subjunctive(token)
         ):
@@ -142,6 +148,9 @@ def _climb(verb: Token, state: _State, headline: bool, speech: bool = False) -> 
                 if head.lower_ in _BESIDE:
                     break           # "voted down after failing a test": told beside, not of, the verb above
                 above = _holder(head)
+            if token.dep_ == "advcl" and _whoever(head):
+                state.settle("unrealised", "status.condition", head)    # "anyone caught firing in the air"
+                break
             if token.dep_ == "advcl":
                 if _has_to(token):
                     state.settle("purpose", "status.purpose", token)
@@ -203,7 +212,7 @@ def _subjunctive(verb: Token) -> bool:
     """"demanded that the government suspend the talks", whose verb the tagger takes for a present."""
     effect, _ = _effects().get(verb.head.lemma_.lower(), ("", ""))
     return (
-        verb.dep_ == "ccomp" and verb.tag_ == "VBP" and effect == "requested"
+        verb.dep_ == "ccomp" and (verb.tag_ == "VBP" or verb.lower_ in _SAME_IN_PAST) and effect == "requested"
         and verb.head.tag_ in ("VBD", "VBN") and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     )
 
@@ -283,9 +292,11 @@ def _marked(verb: Token, state: _State) -> None:
 
 
 def _whoever(clause: Token) -> bool:
-    """"anyone who fires", "any unit entering the camp", "to shell those who shell us": whoever does, if somebody does."""
+    """"anyone who fires", "any unit entering the camp", "to shell those who shell us": if somebody does."""
     noun = clause.head
     if any(c.lower_ == "whoever" and c.dep_ == "nsubj" for c in clause.children):
+        return True
+    if clause.dep_.startswith("csubj") and any(c.lower_ in ("anyone", "anybody") for c in clause.children):
         return True
     if clause.dep_ not in ("relcl", "acl"):
         return False
@@ -411,7 +422,9 @@ def told_by_a_text(verb: Token) -> bool:
         return False
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     if verb.tag_ == "VBZ" and any(s.lower_ in ("it", "this") for s in subjects):
-        return verb.lemma_.lower() in ("call", "provide", "oblige", "forbid", "prohibit", "stipulate", "bind", "require")
+        return verb.lemma_.lower() in (
+            "call", "provide", "oblige", "forbid", "prohibit", "stipulate", "bind", "require"
+        )
     relative = verb.dep_ == "relcl" and all(s.lower_ in ("which", "that") for s in subjects)
     return any(h.lemma_.lower() in words("text") for h in ([verb.head] if relative else subjects))
 

@@ -89,7 +89,7 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
     patterns = verb_patterns().get(verb.lemma_.lower())
     if patterns is None or told_by_a_text(verb) or _scored(verb):
         return None
-    parts = roles(verb)
+    parts = _cut_short(verb, roles(verb))
     for pattern in patterns:
         matched = _matches(verb, pattern, parts)
         if matched is None or not _allowed(index, verb, pattern, parts, mentions, war):
@@ -104,6 +104,22 @@ def _verb(index: int, verb: Token, mentions: Mentions, war: bool) -> Candidate |
             parts = replace(parts, patients=_behind_particle(verb, pattern.words[-1]))
         return Candidate(verb, (verb.i, end), pattern.rule, True, parts, pattern.text, noun)
     return None
+
+
+def _cut_short(verb: Token, parts: Roles) -> Roles:
+    """"Monitors turned away at checkpoint", "Market bombed": a past tense without an object, in a line without a full
+    stop, is a passive whose auxiliary a headline leaves out."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in words("cut_short") or parts.passive:
+        return parts
+    if parts.patients or not parts.agents or verb.sent[-1].is_punct:
+        return parts
+    if verb.dep_ not in ("ROOT", "conj", "ccomp", "dep"):
+        return parts
+    if any(c.dep_ in ("aux", "ccomp", "xcomp", "dobj", "oprd") for c in verb.children):
+        return parts
+    if verb.lemma_ in ("hit", "strike", "shoot") and any(c.lower_ == "back" for c in verb.children):
+        return parts                # "rebels hit back"
+    return replace(parts, agents=parts.preps.get("by", ()), patients=parts.agents, passive=True)
 
 
 def _what_of_it(index: int, verb: Token, rule: EventRule, parts: Roles, mentions: Mentions) -> Roles:
