@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from trucewatch.incidents.decided import Decided
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, fold, report, same_place
+from trucewatch.incidents.report import CLAUSE, Report, Sides, conflict, fold, report, same_place
 from trucewatch.model import Event
 from trucewatch.rules.words import find
 
@@ -145,10 +145,13 @@ def _in_one_breath(new: Report, last: Report) -> bool:
 
 
 def _is_another(new: Report, last: Report) -> bool:
-    """Words between the two reports, or right before the new one, say that it is another act: "elsewhere", "another"."""
+    """Words between the two reports say that it is another act ("elsewhere"), or words beside it that it was on another
+    day ("the day before")."""
     page, at = new.page, new.event.trigger
-    start = max(last.event.trigger.end, page.sentence(at.start).start)
-    return find("another_act", page.text[start : at.end]) is not None
+    sentence = page.sentence(at.start)
+    start = max(last.event.trigger.end, sentence.start)
+    between, clause = page.text[start : at.end], page.text[start : min(sentence.end, at.end + CLAUSE)]
+    return find("another_act", between) is not None or find("another_day", clause) is not None
 
 
 def _is_elsewhere(new: Report, group: Group) -> bool:
