@@ -6,12 +6,13 @@ import random
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 from made_pages import Made, place
 
 from trucewatch.incidents import copies, join
 from trucewatch.incidents.outcome import merged
-from trucewatch.model import Figure, Incident
+from trucewatch.model import Figure, Incident, Mention
 
 ALEPPO = place("Aleppo", "SYR", 36.2, 37.16)
 IDLIB = place("Idlib", "SYR", 35.93, 36.63)
@@ -176,3 +177,58 @@ def test_one_subject_is_no_copy() -> None:
 def test_pages_without_events_are_left_out() -> None:
     assert join([Made(WIRE, id="a").reading()]) == ()
     assert list(pairwise(join([]))) == []
+
+
+@pytest.mark.parametrize(("second", "trigger", "joined"), [
+    ("Two more shells struck the yard.", "struck", True),
+    ("Elsewhere two shells struck a mill.", "struck", False),
+    ("Another round struck a mill.", "struck", False),
+    ("Shells had struck a mill the day before.", "struck", False),
+    ("Gunners then struck a mill.", "struck", False),
+])
+def test_words_for_another_act_keep_it_apart(second: str, trigger: str, joined: bool) -> None:
+    made = page("a", f"Shells hit a school on Monday. {second}")
+    made.tell("ASSAULT", trigger, mode="heavy-weapons")
+    assert together(made) is joined
+
+
+def _named(made: Made, *names: str) -> Made:
+    for name in names:
+        span = made.span(name)
+        entity = made.entity(name, kind="place", name=name)
+        made.entities[span.start, span.end] = msgspec.structs.replace(
+            entity, mentions=(Mention(span.start, span.end, "name"),))
+    return made
+
+
+def test_a_place_that_nobody_found_on_the_map_is_elsewhere_all_the_same() -> None:
+    made = page("a", "Shells hit a school in Hilltop on Monday. Two shells struck a mill in Riverside.", place=None)
+    made.tell("ASSAULT", "struck", mode="heavy-weapons")
+    assert not together(_named(made, "Hilltop", "Riverside"))
+
+
+def test_two_quarters_of_a_town_are_two_places() -> None:
+    one = _named(page("a", "Shells hit a school in the Hilltop neighbourhood of Aleppo."), "Hilltop")
+    two = _named(page("b", "Shells hit a school in the Riverside neighbourhood of Aleppo."), "Riverside")
+    assert not together(one, two)
+    assert together(one, _named(page("b", "Shells hit a school in the Hilltop quarter."), "Hilltop"))
+
+
+def test_a_town_and_another_province_are_two_places() -> None:
+    homs = place("Homs", "SYR", 34.4, 38.3, admin1="Homs", precision="province")
+    town = place("Aleppo", "SYR", 36.2, 37.16, admin1="Aleppo")
+    made = page("a", "Shells hit a school on Monday. Shells fell on a mill.", place=town)
+    made.tell("ASSAULT", "fell", mode="heavy-weapons", place=homs)
+    assert not together(made)
+
+
+def test_undated_news_of_one_side_joins_by_a_toll_not_by_a_weapon() -> None:
+    def told(id_: str, killed: int | None) -> Made:
+        made = Made("Red Guards hit a yard, a baker said.", id=id_)
+        made.tell("ASSAULT", "hit", mode="heavy-weapons", actors=["Red Guards"], place=ALEPPO, killed=killed,
+                  by=made.say("a baker", "Red Guards hit a yard"))
+        made.entity("Red Guards", name="Red Guards")
+        return made
+
+    assert together(told("a", 3), told("b", 3))
+    assert not together(told("a", 3), told("b", None))

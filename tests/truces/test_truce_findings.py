@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import Made, place
 
 from trucewatch import truces
-from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, STANCES, Finding
+from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, STANCES, EventTime, Finding, Mention
 from trucewatch.truces.roster import Roster
 
 SYRIA = truces.get("syria-coh-2016")
@@ -347,3 +348,85 @@ def test_nobody_in_particular_bears_nothing_out(second: str, sources: int) -> No
                   place=ALEPPO, by=by)
     verdict = "breach_corroborated" if sources == 2 else "breach_alleged"
     assert judge(made).verdict == verdict
+
+
+def _said(first: str, second: str, *, name: str | None = None) -> Finding:
+    made = Made(f"Rebels shelled a market, {first} said. The shells hit stalls, {second} said.", id="a")
+    if name:
+        made.entity(second, kind="media", name=name)
+    for source, content, trigger in ((first, "Rebels shelled a market", "shelled"),
+                                     (second, "The shells hit stalls", "hit")):
+        by = made.say(source, content)
+        made.tell("ASSAULT", trigger, mode="heavy-weapons", actors=["Rebels"], recipients=["a market"], day=DAY,
+                  place=ALEPPO, by=by)
+    return judge(made)
+
+
+@pytest.mark.parametrize(("first", "second", "name", "verdict"), [
+    ("the Syrian army", "a police source", None, "breach_alleged"),
+    ("the Syrian army", "the agency", "SANA", "breach_alleged"),
+    ("the Syrian army", "the agency", "Reuters", "breach_corroborated"),
+    ("the Hill Observatory", "Observatory chief Jo Field", None, "breach_alleged"),
+    ("the Hill Observatory", "a war monitor", None, "breach_alleged"),
+    ("the Hill Observatory", "a nurse", None, "breach_corroborated"),
+    ("the Hill Observatory", "local sources", None, "breach_alleged"),
+])
+def test_one_voice_under_two_names_is_one(first: str, second: str, name: str | None, verdict: str) -> None:
+    assert _said(first, second, name=name).verdict == verdict
+
+
+@pytest.mark.parametrize(("harmed", "verdict"), [
+    ("twelve", "not_covered"), ("ten militants", "not_covered"), ("two nurses", "breach_alleged"),
+])
+def test_the_dead_of_a_number_are_of_those_who_were_fought(harmed: str, verdict: str) -> None:
+    made = Made(f"Soldiers attacked the Nusra Front on Monday, killing {harmed}.")
+    made.entity("the Nusra Front", kind="armed_group", name="Al-Nusra Front")
+    made.entity(harmed, kind="population")
+    made.tell("ASSAULT", "attacked", actors=["Soldiers"], recipients=["the Nusra Front", harmed], day=DAY, place=ALEPPO)
+    assert judge(made).verdict == verdict
+
+
+@pytest.mark.parametrize("after", [
+    "The radio named Jaish al-Islam as the perpetrator.", "Villagers laid it at the door of Jaish al-Islam.",
+    "The mayor blamed Jaish al-Islam for it.",
+])
+def test_words_after_an_act_that_lay_it_to_somebody(after: str) -> None:
+    finding = judge(raid(f"Gunfire: a market was shelled on Monday.\n{after}", actor=None))
+    assert (finding.verdict, finding.parties) == ("breach_alleged", ("opposition",))
+
+
+def test_blame_for_another_act_names_no_actor() -> None:
+    told = "On Monday a market was shelled. Elsewhere rebels burned a mill. The mayor blamed Jaish al-Islam for it."
+    made = raid(told, actor=None)
+    made.tell("ASSAULT", "burned", actors=["rebels"], day=DAY, place=ALEPPO)
+    assert judge(made).missing == ("actor",)
+
+
+def test_a_participle_goes_on_about_the_act_before_it() -> None:
+    made = raid("On Monday the army shelled a market, destroying a mill.")
+    made.tell("ASSAULT", "destroying", mode="destroy", recipients=["a mill"], day=DAY, place=ALEPPO)
+    assert judge(made, event="v2").parties == ("government-side",)
+
+
+def test_its_men_are_of_the_one_body_named_before() -> None:
+    made = raid("Villagers marched against the Nusra Front; its men shelled a market.", actor="its men")
+    named = made.span("the Nusra Front")
+    group = made.entity("the Nusra Front", kind="armed_group", name="Al-Nusra Front")
+    made.entities[named.start, named.end] = msgspec.structs.replace(
+        group, mentions=(Mention(named.start, named.end, "name"),))
+    assert judge(made).verdict == "not_covered"
+
+
+@pytest.mark.parametrize(("when", "verdict"), [("since daybreak", "breach_alleged"), ("that winter", "undetermined")])
+def test_an_hour_of_the_day_is_of_the_day_of_the_news(when: str, verdict: str) -> None:
+    made = raid(f"The army shelled a market {when}.", actor="The army", day=None)
+    span = made.span(when)
+    made.events[0] = msgspec.structs.replace(made.events[0], time=EventTime(span.start, span.end))
+    assert judge(made).verdict == verdict
+
+
+def test_talks_are_owed_wherever_they_are_held() -> None:
+    made = Made("The Syrian government refused on Monday to attend the talks in Geneva.")
+    made.tell("REJECT", "refused", mode="meet", actors=["The Syrian government"], day=DAY,
+              place=place("Geneva", "CHE", 46.2, 6.15))
+    assert judge(made).verdict == "breach_alleged"

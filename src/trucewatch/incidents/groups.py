@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from trucewatch.incidents.decided import Decided
 from trucewatch.incidents.page import Page
-from trucewatch.incidents.report import Report, Sides, conflict, fold, report, same_place
+from trucewatch.incidents.report import CLAUSE, Report, Sides, conflict, fold, report, same_place
 from trucewatch.model import Event
 from trucewatch.rules.words import find
 
-BESIDE = 1  # sentences; further on in a paragraph another act may be told of
+BESIDE = 1  # sentence; further on in a paragraph another act may be told of
 FAR = 4  # paragraphs; further on, a page that names the place again tells of something new
 # Words that hark back to a happening already told of.
 _BACK = re.compile(r"\b(the|that|this|those|these|its) (?:\w+ ){0,2}$", re.I)
@@ -120,7 +120,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
             continue
         where = f"{new.page.id}: {new.event.id} with {last.event.id}: "
         shared = [r for r in group.reports if _share_place(new, r)]
-        beside = gap == 0 and new.page.sentences_between(last.event.trigger.start, new.event.trigger.start) <= BESIDE
+        beside = _is_beside(new, last)
         if not _harks_back(new) and (_is_another(new, last) or _is_elsewhere(new, group)):
             continue
         # A district is wide: two happenings of a page may lie in it.
@@ -137,6 +137,13 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
     return None, ""
 
 
+def _is_beside(new: Report, last: Report) -> bool:
+    """In one paragraph, or a page that has none, no more than a sentence on."""
+    page, here, there = new.page, last.event.trigger.start, new.event.trigger.start
+    one_paragraph = new.paragraph == last.paragraph or "\n" not in page.text[here:there]
+    return one_paragraph and page.sentences_between(here, there) <= BESIDE
+
+
 def _in_one_breath(new: Report, last: Report) -> bool:
     """In one sentence of one teller, at no two places."""
     sentence = new.page.sentence(last.event.trigger.start)
@@ -145,10 +152,13 @@ def _in_one_breath(new: Report, last: Report) -> bool:
 
 
 def _is_another(new: Report, last: Report) -> bool:
-    """Words between the two reports, or right before the new one, say that it is another act: "elsewhere", "another"."""
+    """Words between the two reports say that it is another act ("elsewhere"), or words beside it that it was on another
+    day ("the day before")."""
     page, at = new.page, new.event.trigger
-    start = max(last.event.trigger.end, page.sentence(at.start).start)
-    return find("another_act", page.text[start : at.end]) is not None
+    sentence = page.sentence(at.start)
+    start = max(last.event.trigger.end, sentence.start)
+    between, clause = page.text[start : at.end], page.text[start : min(sentence.end, at.end + CLAUSE)]
+    return find("another_act", between) is not None or find("another_day", clause) is not None
 
 
 def _is_elsewhere(new: Report, group: Group) -> bool:

@@ -105,10 +105,10 @@ class Page:
         """The number of the paragraph that holds an offset, furniture not counted."""
         return self._body[bisect_right(self._paragraph_starts, offset) - 1]
 
-    @cached_property
-    def first_paragraph(self) -> int:
-        """The paragraph of the first event, where a headline would stand."""
-        return min((self.paragraph(e.trigger.start) for e in self.events), default=-1)
+    def opens(self, offset: int) -> bool:
+        """Whether an offset stands in the sentence of the first event, where a headline would be."""
+        first = self.events[0].trigger.start if self.events else -1
+        return first >= 0 and self.sentences_between(first, offset) == 0
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""

@@ -43,7 +43,7 @@ _ONE_PAGE_REACH = 1.5
 _PROVINCES_APART = 60.0  # a city and the province round it lie closer
 _A_WAR = 5000  # killed; no one act of those told of in a truce
 _OPENING = 40  # characters of a sentence that may say of when all of it is told
-_CLAUSE = 110  # characters on either side of a trigger
+CLAUSE = 110  # characters on either side of a trigger
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -157,7 +157,7 @@ def report(page: Page, event: Event, sides: Sides) -> Report:
     first = iso_day(time.from_) or iso_day(time.to)
     days = (first, iso_day(time.to) or first) if first and time.basis != "document" else None
     paragraph = page.paragraph(event.trigger.start)
-    headline = not event.stated_by and first is None and paragraph == page.first_paragraph
+    headline = not event.stated_by and first is None and page.opens(event.trigger.start)
     named = [(span, fold(name)) for span, name in page.toponyms(*_clause(page, event))]
     return Report(
         page=page,
@@ -185,7 +185,7 @@ def _is_quarter(page: Page, name: Span) -> bool:
 def _clause(page: Page, event: Event) -> tuple[int, int]:
     """The stretch of its sentence that is about the act: some way on either side of the trigger."""
     sentence = page.sentence(event.trigger.start)
-    return max(sentence.start, event.trigger.start - _CLAUSE), min(sentence.end, event.trigger.end + _CLAUSE)
+    return max(sentence.start, event.trigger.start - CLAUSE), min(sentence.end, event.trigger.end + CLAUSE)
 
 
 def _sums_up(page: Page, event: Event) -> bool:
@@ -339,7 +339,7 @@ def _unlike(some: frozenset[str], others: frozenset[str]) -> bool:
 
 def _regions_apart(one: Place | None, other: Place | None) -> bool:
     """Two countries; or two provinces, where one of the places is no finer than that and they lie apart."""
-    if one is None or other is None or "resolved" != one.resolution or "resolved" != other.resolution:
+    if one is None or other is None or one.resolution != "resolved" or other.resolution != "resolved":
         return False
     if one.country and other.country and one.country != other.country:
         return True
