@@ -466,7 +466,10 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
         if rule.object_role.get(head.lemma_.lower()) == "recipient":
             found.append(head)
             continue
-        if rule.type == "ASSAULT" and head.lemma_.lower() in words("post") and _side_of(paragraph, head, mentions):
+        if rule.type == "ASSAULT" and head.lemma_.lower() in words("post") and (
+            _side_of(paragraph, head, mentions)
+            or (_is_site(head) and not (mention is not None and mention.kind == "place" and mention.form == "name"))
+        ):
             found.append(head)      # "an army outpost" is whose it is, not only where
             continue
         if rule.type in ("ASSAULT", "COERCE", "MOBILIZE") and rule.mode != "destroy":
@@ -487,6 +490,11 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
             continue
         found.append(head)
     return unique(found)
+
+
+def _is_site(noun: Token) -> bool:
+    """"bases near the town", "his position": a thing that is hit, wherever it lies; a front or a camp may be the place."""
+    return noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in ("line", "frontline", "trench", "camp")
 
 
 def _is_actor_like(paragraph: Paragraph, token: Token, mentions: Mentions) -> bool:
