@@ -199,11 +199,12 @@ def _assault(reading: Reading, event: Event) -> tuple[str, str]:
         return _BY_MODE[event.mode]
     if _civilian(reading, event.actors) and not _armed(reading, event.actors):
         return RIOTS, "Mob violence"
-    if _FOUGHT.search(trigger) and _crowd(reading, (*event.actors, *event.recipients)):
+    fought = _FOUGHT.search(trigger) is not None
+    if fought and _crowd(reading, (*event.actors, *event.recipients)):
         return RIOTS, "Mob violence"
     if _armed(reading, event.recipients) or _armed_by_name(reading, event.recipients):
         return BATTLES, "Armed clash"
-    if len(event.actors) > 1 or _FOUGHT.search(trigger):
+    if len(event.actors) > 1 or fought or _answered(reading, event):
         return BATTLES, "Armed clash"
     roles = {who.role for who in event.harm.who} if event.harm else set()
     if "combatant" in roles:
@@ -241,6 +242,13 @@ def _beside(reading: Reading, first: Event, second: Event) -> bool:
     """Whether two events are told in one sentence."""
     low, high = sorted((first.trigger.start, second.trigger.start))
     return _SENTENCE_END.search(reading.document.text, low, high) is None
+
+
+def _answered(reading: Reading, event: Event) -> bool:
+    """Whether the sentence tells of a fight or a repulse besides the attack."""
+    text = reading.document.text
+    beside = (e for e in reading.events if e.type == "ASSAULT" and _beside(reading, event, e))
+    return any(_FOUGHT.search(text[b.start : b.end].lower()) for e in beside for b in e.because)
 
 
 def _armed_by_name(reading: Reading, references: tuple[Reference, ...]) -> bool:

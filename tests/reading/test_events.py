@@ -63,6 +63,8 @@ TOLD = {
     "The front laid the shelling at the door of the army.": [("ACCUSE", "laid")],
     "Raiders speared a herder to death.": [("ASSAULT", "speared a herder to death")],
     "The army refused an invitation to the next round of talks.": [("REJECT", "refused")],
+    "The army refused to release the captives.": [("REJECT", "refused")],
+    "The bishop deplored the killings in the north.": [("ACCUSE", "deplored")],
 }
 # Sentences that tell of no act done.
 NOTHING = [
@@ -162,6 +164,8 @@ PARTS = {
     "Iran is opposed to the plan.": (["Iran"], []),
     "Shelling by the army wounded nine people, a medic said.": (["the army"], ["nine people"]),
     "Foreign fighters took part in the assault.": (["Foreign fighters"], []),
+    "Hundreds marched against the loss of the town.": (["Hundreds"], []),
+    "It was the rebels who attacked, wounding four guards.": (["the rebels"], ["four guards"]),
     "At least sixty people have been killed, by the mission's count.": ([], ["At least sixty people"]),
     "Army units advanced four kilometres against the rebels.": (["Army units"], ["the rebels"]),
     "Jets bombed a training camp of the rebels.": (["Jets"], ["a training camp of the rebels"]),

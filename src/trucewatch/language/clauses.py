@@ -130,6 +130,10 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return conjuncts(stray)
     if own:
         subject = own[-1]
+        if subject.lower_ == "it" and verb.lemma_ == "be":      # "It was the rebels who fired, wounding two"
+            cleft = [c for c in verb.children if c.dep_ == "attr" and any(g.dep_ == "relcl" for g in c.children)]
+            if cleft:
+                return conjuncts(cleft[0])
         if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
             return conjuncts(verb.head) if _plural_verb(verb) else [verb.head]
         if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":

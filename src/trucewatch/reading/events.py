@@ -86,13 +86,15 @@ def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Fo
 
 def _together(found: list[Found]) -> list[Found]:
     """What the events of a sentence make of one another: an order within one's own side is told by the act it orders,
-    and what is announced under a threat is threatened."""
+    an act that is refused by the refusal, and what is announced under a threat is threatened."""
     orders = {f.judgement.governor for f in found if f.judgement.status == "ordered"}
     threats = {f.token for f in found if f.type == "THREATEN"}
     for each in found:
         if each.type in _PHYSICAL and each.judgement.status in ("planned", "possible") and _under(each.token, threats):
             each.judgement = replace(each.judgement, status="threatened")
-    return [f for f in found if not (_own_order(f) and f.token in orders)]
+    refusals = {f.token for f in found if f.type == "REJECT"}
+    told = [f for f in found if not (_own_order(f) and f.token in orders)]
+    return [f for f in told if not any(t in refusals for _, t in f.judgement.rules if t != f.token)]
 
 
 def _under(verb: Token, above: set[Token]) -> bool:
@@ -118,8 +120,9 @@ def _goes_on_about(subjects: tuple[Token, ...]) -> bool:
 def _is_anaphoric(candidate: Candidate) -> bool:
     """"the raids", "the attack": a definite noun that adds nothing of its own."""
     noun = candidate.token
-    if candidate.rule.harm is not None:
-        return False
+    deplored = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("comment")
+    if candidate.rule.harm is not None and (not deplored or any(c.lower_ == "of" for c in noun.children)):
+        return False                # but "deplored the killings in the north" tells of none anew
     if noun.dep_ == "attr" and any(c.lower_ in ("it", "this", "that") for c in noun.head.children if c.dep_ == "nsubj"):
         return True
     definite = any(c.dep_ in ("det", "poss") and c.lower_ in _ANAPHORIC for c in noun.children)

@@ -63,8 +63,8 @@ def _verb_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
         by_part["recipient"] += _addressees(candidate)
         if rule.type == "REQUEST" and not by_part["recipient"]:
             by_part["recipient"] += _asked_of(paragraph, candidate, mentions)
-    if rule.type == "PROTEST" and not by_part["recipient"]:
-        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
+    if rule.type == "PROTEST":
+        by_part["recipient"] = _opposed(paragraph, candidate, by_part["recipient"], mentions)
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
@@ -154,6 +154,14 @@ def _asked_of(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) ->
 
 def _obliged_clause(clause: Token) -> bool:
     return any(c.dep_ == "aux" and (c.lower_ == "to" or c.tag_ == "MD") for c in clause.children)
+
+
+def _opposed(paragraph: Paragraph, candidate: Candidate, heads: list[Token], mentions: Mentions) -> list[Token]:
+    """Whom a protest is against: parties, not what is deplored ("marched against the loss of the town")."""
+    parties = [
+        h for h in heads if _is_actor_like(paragraph, h, mentions) or _is_named(paragraph, h, mentions, states=True)
+    ]
+    return parties or _protested_at(paragraph, candidate, mentions)
 
 
 def _protested_at(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> list[Token]:
@@ -286,8 +294,8 @@ def _noun_parts(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) 
     if rule.both:
         by_part["actor"] += by_part["recipient"]
         by_part["recipient"] = []
-    if rule.type == "PROTEST" and not by_part["recipient"]:
-        by_part["recipient"] += _protested_at(paragraph, candidate, mentions)
+    if rule.type == "PROTEST":
+        by_part["recipient"] = _opposed(paragraph, candidate, by_part["recipient"], mentions)
     actors = _actors(paragraph, candidate, by_part["actor"], mentions)
     recipients = _recipients(paragraph, candidate, by_part["recipient"], mentions)
     return actors, [r for r in recipients if r not in actors]
