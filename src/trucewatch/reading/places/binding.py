@@ -94,7 +94,12 @@ def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
     at = mention.last + 1
     while at < len(doc) and geographic(doc[at]):
         at += 1
-    return at + 1 < len(doc) and doc[at].lower_ in ("and", ",") and doc[at + 1].text[:1].isupper()
+    if at >= len(doc) or doc[at].lower_ not in ("and", ","):
+        return False
+    at += 1
+    while at < len(doc) and (doc[at].pos_ in ("DET", "ADJ") or doc[at].lower_ == "of" or geographic(doc[at])):
+        at += 1
+    return at < len(doc) and doc[at].text[:1].isupper()
 
 
 def _vies(mention: PlaceMention, rank: int, with_: int, trigger: Token) -> bool:
@@ -166,7 +171,9 @@ def _nearest_after(
 
 def _leads_in(lead: Token, trigger: Token) -> bool:
     """Whether the word before a place ties it to the trigger: a preposition, or "targets" of "shelling targets X"."""
-    if lead == trigger or lead.lower_ in _PLAINLY_AT:
+    if lead == trigger:
+        return trigger.lemma_ not in words().speech
+    if lead.lower_ in _PLAINLY_AT:
         return True
     if lead.i == trigger.i + 1 and lead.lemma_.lower() in words().striking:
         return True
