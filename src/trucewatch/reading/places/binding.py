@@ -15,7 +15,7 @@ from trucewatch.reading.places.mention import PlaceMention
 from trucewatch.reading.places.namesakes import within
 from trucewatch.reading.places.phrase import place_value, relation_of
 from trucewatch.reading.places.words import bearing, facility, geographic, is_person, verb_of, words
-from trucewatch.reading.shared import Anchor, sentence_at
+from trucewatch.reading.shared import Anchor, of_which, sentence_at
 
 _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1, "mountain": 1, "water": 2, "region": 2,
          "admin1": 3, "country": 4}
@@ -84,8 +84,9 @@ def _joined(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
         return False
     if any(w.span == other.span for w in one.wider):
         return False
-    between = [t for t in doc[one.last + 1 : other.first] if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote)]
-    joints = [t.lower_ for t in between if t.lower_ not in ("of", "in")]
+    between = doc[one.last + 1 : other.first]
+    telling = (t for t in between if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote))
+    joints = [t.lower_ for t in telling if t.lower_ not in ("of", "in")]
     return joints in (["and"], ["&"]) or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
 
 
@@ -262,7 +263,7 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     verb = verb_of(trigger)
     if _where(verb, mention, doc):
         return 2
-    if end in _of_which(trigger):
+    if end in of_which(trigger):
         return 3 + kind
     if end == verb or (end.dep_ in ("csubj", "csubjpass") and end.head == verb):
         return 3 + kind
@@ -291,16 +292,6 @@ def _where(verb: Token, mention: PlaceMention, doc: Doc) -> bool:
             return False
         verb = verb_of(verb.head)
     return False
-
-
-def _of_which(trigger: Token) -> list[Token]:
-    """The verbs of a clause that tells on of a noun: "talks, which are due to open in X"."""
-    nouns = [trigger]
-    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
-        nouns.append(trigger.head.head)  # "a round of talks"
-    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
-    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
-    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
 
 
 def _set_off(mention: PlaceMention, doc: Doc) -> bool:

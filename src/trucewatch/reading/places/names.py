@@ -307,7 +307,8 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     before = doc[first - 1].lower_ if first else ""
     if first and doc[first - 1].pos_ == "VERB" and doc[first - 1].lemma_ in words().storming:
         return True
-    if before in ("of", "on") and first >= 2 and {doc[first - 2].lemma_.lower(), doc[first - 2].lower_} & words().strikes:
+    act = doc[first - 2] if first >= 2 else None
+    if act is not None and before in ("of", "on") and {act.lemma_.lower(), act.lower_} & words().strikes:
         return True
     if before in ("of", "from") and first >= 2:
         return geographic(doc[first - 2]) or facility(doc[first - 2]) or doc[first - 2].lower_ == "out"
