@@ -278,6 +278,7 @@ def test_a_side_of_a_river_has_no_point() -> None:
         ("Clashes break out in the outskirts of Hama and shelling on Idlib", "Clashes", "Ḩamāh"),
         ("Syrian planes shell northern Homs countryside, rebels target Sarmin", "shell", "Homs"),
         ("Syrians died in Taftanaz clashes in the eastern countryside of Idlib.", "clashes", "Taftanāz"),
+        ("Syrian raids on the countryside of Idlib leaving four people dead in Taftanaz", "raids", "Taftanāz"),
         ("Near Sarmin, Syrian rebels freed two guards seized in May.", "freed", "Sarmīn"),
         ("Unrest grew in Sarmin, in neighbouring Idlib, where some 300 Syrians blocked a road.", "blocked", "Sarmīn"),
         ("Syria urged an end to talks, which are due to open in Homs on Friday.", "talks", "Homs"),

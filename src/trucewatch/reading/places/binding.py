@@ -53,6 +53,7 @@ def place_of(
         ranked.sort(key=lambda r: r[:4])
         rank, *_, best = ranked[0]
         best = next((m for r, *_, m in ranked if _vies(m, r, rank, trigger) and _narrower(m, best)), best)
+        best = next((m for m in found if _of_outcome(m, best, paragraph.doc) and _narrower(m, best)), best)
     elif previous is not None and _carries_on(trigger):
         return previous
     else:
@@ -107,6 +108,17 @@ def _vies(mention: PlaceMention, rank: int, with_: int, trigger: Token) -> bool:
     """Whether a place is bound closely enough to stand beside the one bound closest; beside one right behind the
     trigger only the name right before it: "the X massacre in the east of Y"."""
     return rank <= with_ + _CLOSE if with_ >= 0 else mention.last + 1 == trigger.i
+
+
+def _of_outcome(mention: PlaceMention, wider: PlaceMention, doc: Doc) -> bool:
+    """Whether a name stands in what came of an act told of a wide place: "Y" of "raids on the countryside of X, leaving
+    nine dead in Y"."""
+    if not mention.placing or mention.sentence != wider.sentence or mention.paragraph != wider.paragraph:
+        return False
+    between = doc[wider.last + 1 : mention.first]
+    first = next((t for t in between if not (t.is_punct or geographic(t))), None)
+    result = first is not None and first.tag_ == "VBG" and first.lemma_.lower() in words().resulting
+    return result and doc[mention.first - 1].lower_ in _PLAINLY_AT and not any(_breaks(t) for t in between)
 
 
 def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
