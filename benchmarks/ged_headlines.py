@@ -2,9 +2,9 @@
 
 A row holds one headline or several, which are read as one page, a line each. An answer is the set of places of their
 events. A headline that places no event, most of them bare entries of a date and a place, answers with the places that
-it names, less those that only say where another lies. An answer is right when one of its places is within 30 km of the coded point or in the coded district,
-wrong when it holds only others, unresolved when it is empty. A province, where it is the coded one, and the
-country claim no point and are no answer. The same is given for the headlines that place an
+it names, less those that only say where another lies. An answer is right when one of its places is within 30 km of the
+coded point or in the coded district, wrong when it holds only others, unresolved when it is empty. A province, where it
+is the coded one, and the country claim no point and are no answer. The same is given for the headlines that place an
 event alone.
 """
 

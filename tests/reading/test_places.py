@@ -269,3 +269,89 @@ def test_a_side_of_a_river_has_no_point() -> None:
     assert place is not None
     assert place.name == "Euphrates"
     assert place.lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Raids target Hama city and four wounded in Taftanaz", "Raids", "Ḩamāh"),
+        ("Clashes break out in the outskirts of Hama and shelling on Idlib", "Clashes", "Ḩamāh"),
+        ("Syrian planes shell northern Homs countryside, rebels target Sarmin", "shell", "Homs"),
+        ("Syrians died in Taftanaz clashes in the eastern countryside of Idlib.", "clashes", "Taftanāz"),
+        ("Syrian raids on the countryside of Idlib leaving four people dead in Taftanaz", "raids", "Taftanāz"),
+        ("Near Sarmin, Syrian rebels freed two guards seized in May.", "freed", "Sarmīn"),
+        ("Unrest grew in Sarmin, in neighbouring Idlib, where some 300 Syrians blocked a road.", "blocked", "Sarmīn"),
+        ("Syria urged an end to talks, which are due to open in Homs on Friday.", "talks", "Homs"),
+        ("Syrian rebels fired on the market of Sarmin for a third day.", "fired", "Sarmīn"),
+        ("Syrian mortars hit Sarmin hospital on Friday.", "hit", "Sarmīn"),
+        ("Syrian prisoners walked out of Hama's central prison.", "walked", "Ḩamāh"),
+        ("Talks resume in Amman, but shelling in Hama kills four Syrians", "kills", "Ḩamāh"),
+        ("The town of Sarmin in Syria witnesses clashes near the homes of two teachers.", "clashes", "Sarmīn"),
+        ("Syrian police shot a man at a shop that he ran in Sarmin.", "shot", "Sarmīn"),
+    ],
+)
+def test_the_place_is_the_one_told_with_the_trigger(text: str, trigger: str, name: str) -> None:
+    place = where(text, trigger)
+    assert place is not None
+    assert place.name == name
+
+
+def test_a_scene_set_at_the_opening_is_none_of_a_clause_that_only_tells_a_person_apart() -> None:
+    assert where("Near Sarmin, Syrian rebels freed two guards seized in May.", "seized") is None
+
+
+def test_an_event_at_several_places_has_them_all() -> None:
+    place = where("Syrian jets bombed Hama, Homs and the outskirts of Idlib.", "bombed")
+    assert place is not None
+    assert [p.name for p in (place, *place.also)] == ["Ḩamāh", "Homs", "Idlib"]
+
+
+def test_the_objects_of_an_address_are_no_places() -> None:
+    assert where("Syrian envoys urged Moscow to act.", "urged") is None
+
+
+def test_a_small_namesake_abroad_is_none_beside_a_near_name_in_the_pages_country() -> None:
+    found = mentions("In Syria, troops besieged al-Arima, and jets struck near al-Bab.")["al-Arima"]
+    assert found.chosen is not None
+    assert found.chosen.country == "SYR"
+
+
+def test_a_quarter_lies_within_its_town() -> None:
+    place = where("A Syrian bus blew up in the Tishrin suburb of Latakia city.", "blew")
+    assert place is not None
+    assert (place.name, place.precision) == ("Latakia", "near")
+
+
+def test_of_near_spellings_the_nearest_is_meant() -> None:
+    found = mentions("Syrian shells fell on the village of Sluk in Raqqa governorate.")["Sluk"]
+    assert found.chosen is not None
+    assert found.chosen.name == "Sulūk"
+
+
+def test_the_nearest_wider_name_decides() -> None:
+    found = mentions("3 May 2017: (A12) Musherfa, Raqqa governorate, Syria")["Musherfa"]
+    assert found.chosen is not None
+    assert found.chosen.admin1 == "Al-Raqqah"
+
+
+def test_half_a_name_is_no_near_spelling() -> None:
+    assert all(m.chosen is None for w, m in mentions("Syrian rebels attacked Badir al-Qwarb.").items() if w != "Syrian")
+
+
+def test_beside_a_province_is_as_wide_as_the_province() -> None:
+    place = where("Syrian jets bombed the northern countryside of Aleppo province.", "bombed")
+    assert place is not None
+    assert place.precision == "province"
+
+
+def test_an_unknown_part_of_a_region_is_told_as_coarse_as_the_region() -> None:
+    place = where("Syrian troops clashed with rebels in the Qwarb area in the Eastern Ghouta.", "clashed")
+    assert place is not None
+    assert (place.name, place.precision) == ("Eastern Ghouta", "district")
+
+
+def test_a_town_taken_for_a_time_is_a_place_beside_its_bearing() -> None:
+    place = where("South Sudan accused rebels of raiding its base south of Wau early on Sunday, a day after a truce.",
+                  "raiding")
+    assert place is not None
+    assert place.name == "Wau"

@@ -64,6 +64,11 @@ def test_every_pattern_fits_its_examples_and_not_its_nots(rule: patterns.Pattern
         ("Shells hit the port at the weekend.", "2017-05-06", "2017-05-07"),
         ("Shells hit the port late on Sunday.", "2017-05-07", "2017-05-07"),
         ("Shells hit the port on Monday night.", "2017-05-08", "2017-05-08"),
+        ("Shells hit the port overnight on Thursday.", "2017-05-04", "2017-05-05"),
+        ("Shells hit the port overnight into Friday.", "2017-05-04", "2017-05-05"),
+        ("The group meets in town on Thursday.", "2017-05-11", "2017-05-11"),
+        ("They recalled Bloody Sunday.", None, None),
+        ("They have fought since '94.", "1994-01-01", None),
         ("Shells hit the port last winter.", "2016-12-01", "2017-02-28"),
         ("The port has been shut since Friday.", "2017-05-05", None),
         ("Envoys will meet next month.", "2017-06-01", "2017-06-30"),
@@ -90,6 +95,7 @@ def test_an_expression_stands_for_its_days(text: str, first: str | None, last: s
         ("in the first quarter of this year", "2017-Q1"),
         ("at the weekend", "2017-W18-WE"),
         ("in the 1990s", "199"),
+        ("in the past decade", "200"),
     ],
 )
 def test_an_expression_has_its_timex_value(words: str, value: str) -> None:
@@ -264,3 +270,42 @@ def test_two_numbers_without_a_year_are_of_the_last_such_day() -> None:
 def test_every_friday_is_no_friday() -> None:
     (found,) = find_times(page("They march every Friday."))
     assert (found.from_, found.value) == (None, "XXXX-WXX-5")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Envoys signed a truce on Friday, two days after rebels took the port.", "took", "2017-05-03"),
+        ("Troops raided a base on Sunday, a guard said, a day after the ceasefire.", "ceasefire", "2017-05-06"),
+        ("Shells hit the port on Friday. In the afternoon rockets fell on a school.", "fell", "2017-05-05"),
+        ("Shells hit the port on Friday. By midday the commanders had met.", "met", "2017-05-05"),
+        ("Guards seized on 5 May were let go two days later.", "let", "2017-05-07"),
+        ("Monitors counted 300 blasts on Friday, half as many as the day before.", "counted", "2017-05-05"),
+        ("Unrest grew on Saturday in the port, where growers blocked a road.", "blocked", "2017-05-06"),
+    ],
+)
+def test_an_event_is_dated_by_what_is_told_with_it(text: str, trigger: str, day: str) -> None:
+    found = when(text, trigger)
+    assert (found.from_, found.to) == (day, day)
+
+
+def test_talks_are_dated_by_the_clause_that_tells_on_of_them() -> None:
+    found = when("They spoke of talks, which are due to open on Thursday.", "talks", status="planned")
+    assert (found.from_, found.to) == ("2017-05-11", "2017-05-11")
+
+
+def test_an_order_is_not_given_when_it_is_to_be_kept() -> None:
+    assert when("The chief ordered all units to cease fire tomorrow.", "ordered").from_ != "2017-05-10"
+
+
+def test_a_part_of_the_day_on_a_page_that_named_none_stands_for_no_date() -> None:
+    assert when("In the afternoon shells hit the port.", "hit").from_ is None
+
+
+def test_an_event_is_not_dated_by_the_sentence_before() -> None:
+    assert when("Shells hit the port on Friday. Rebels took a bridge.", "took").from_ is None
+
+
+@pytest.mark.parametrize("rule", [r for r, _ in patterns.patterns() if r.needs], ids=lambda rule: rule.id)
+def test_an_expression_has_what_its_pattern_needs(rule: patterns.Pattern) -> None:
+    assert all(patterns.needs()[rule.needs].search(example) for example in rule.examples)

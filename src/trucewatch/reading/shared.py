@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from trucewatch.model import Entity, Span
 from trucewatch.model.reading import EntityKind
@@ -64,3 +64,11 @@ def sentence_at(doc: Doc, token: int) -> int:
 
 
 _STARTS = "trucewatch.sentence_starts"
+
+
+def of_which(noun: Token) -> list[Token]:
+    """The verbs of the clause that tells on of a noun: "are", "open" of "a round of talks, which are due to open"."""
+    nouns = [noun, noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" else [noun]
+    clauses = [c for n in nouns for c in n.children if c.dep_ == "relcl"]
+    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
+    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]

@@ -15,7 +15,7 @@ from trucewatch.reading.places.mention import PlaceMention
 from trucewatch.reading.places.namesakes import within
 from trucewatch.reading.places.phrase import place_value, relation_of
 from trucewatch.reading.places.words import bearing, facility, geographic, is_person, verb_of, words
-from trucewatch.reading.shared import Anchor, sentence_at
+from trucewatch.reading.shared import Anchor, of_which, sentence_at
 
 _FINE = {"quarter": 0, "site": 0, "camp": 0, "road": 0, "village": 1, "town": 1, "mountain": 1, "water": 2, "region": 2,
          "admin1": 3, "country": 4}
@@ -53,6 +53,7 @@ def place_of(
         ranked.sort(key=lambda r: r[:4])
         rank, *_, best = ranked[0]
         best = next((m for r, *_, m in ranked if _vies(m, r, rank, trigger) and _narrower(m, best)), best)
+        best = next((m for m in found if _of_outcome(m, best, paragraph.doc) and _narrower(m, best)), best)
     elif previous is not None and _carries_on(trigger):
         return previous
     else:
@@ -84,8 +85,9 @@ def _joined(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
         return False
     if any(w.span == other.span for w in one.wider):
         return False
-    between = [t for t in doc[one.last + 1 : other.first] if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote)]
-    joints = [t.lower_ for t in between if t.lower_ not in ("of", "in")]
+    between = doc[one.last + 1 : other.first]
+    telling = (t for t in between if not (geographic(t) or t.pos_ in ("DET", "ADJ") or t.is_quote))
+    joints = [t.lower_ for t in telling if t.lower_ not in ("of", "in")]
     return joints in (["and"], ["&"]) or (joints == [","] and other.last + 1 < len(doc) and _goes_on(other, doc))
 
 
@@ -94,13 +96,29 @@ def _goes_on(mention: PlaceMention, doc: Doc) -> bool:
     at = mention.last + 1
     while at < len(doc) and geographic(doc[at]):
         at += 1
-    return at + 1 < len(doc) and doc[at].lower_ in ("and", ",") and doc[at + 1].text[:1].isupper()
+    if at >= len(doc) or doc[at].lower_ not in ("and", ","):
+        return False
+    at += 1
+    while at < len(doc) and (doc[at].pos_ in ("DET", "ADJ") or doc[at].lower_ == "of" or geographic(doc[at])):
+        at += 1
+    return at < len(doc) and doc[at].text[:1].isupper()
 
 
 def _vies(mention: PlaceMention, rank: int, with_: int, trigger: Token) -> bool:
     """Whether a place is bound closely enough to stand beside the one bound closest; beside one right behind the
     trigger only the name right before it: "the X massacre in the east of Y"."""
     return rank <= with_ + _CLOSE if with_ >= 0 else mention.last + 1 == trigger.i
+
+
+def _of_outcome(mention: PlaceMention, wider: PlaceMention, doc: Doc) -> bool:
+    """Whether a name stands in what came of an act told of a wide place: "Y" of "raids on the countryside of X, leaving
+    nine dead in Y"."""
+    if not mention.placing or mention.sentence != wider.sentence or mention.paragraph != wider.paragraph:
+        return False
+    between = doc[wider.last + 1 : mention.first]
+    first = next((t for t in between if not (t.is_punct or geographic(t))), None)
+    result = first is not None and first.tag_ == "VBG" and first.lemma_.lower() in words().resulting
+    return result and doc[mention.first - 1].lower_ in _PLAINLY_AT and not any(_breaks(t) for t in between)
 
 
 def _narrower(mention: PlaceMention, than: PlaceMention) -> bool:
@@ -166,7 +184,9 @@ def _nearest_after(
 
 def _leads_in(lead: Token, trigger: Token) -> bool:
     """Whether the word before a place ties it to the trigger: a preposition, or "targets" of "shelling targets X"."""
-    if lead == trigger or lead.lower_ in _PLAINLY_AT:
+    if lead == trigger:
+        return trigger.lemma_ not in words().speech
+    if lead.lower_ in _PLAINLY_AT:
         return True
     if lead.i == trigger.i + 1 and lead.lemma_.lower() in words().striking:
         return True
@@ -255,7 +275,7 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     verb = verb_of(trigger)
     if _where(verb, mention, doc):
         return 2
-    if end in _of_which(trigger):
+    if end in of_which(trigger):
         return 3 + kind
     if end == verb or (end.dep_ in ("csubj", "csubjpass") and end.head == verb):
         return 3 + kind
@@ -284,16 +304,6 @@ def _where(verb: Token, mention: PlaceMention, doc: Doc) -> bool:
             return False
         verb = verb_of(verb.head)
     return False
-
-
-def _of_which(trigger: Token) -> list[Token]:
-    """The verbs of a clause that tells on of a noun: "talks, which are due to open in X"."""
-    nouns = [trigger]
-    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
-        nouns.append(trigger.head.head)  # "a round of talks"
-    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
-    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
-    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
 
 
 def _set_off(mention: PlaceMention, doc: Doc) -> bool:

@@ -74,4 +74,9 @@ def _lists(last: PlaceMention, doc: Doc) -> bool:
     after = last.last + 1
     while after < len(doc) and _describes(doc[after].lower_):
         after += 1
-    return after + 1 < len(doc) and doc[after].lower_ in ("and", "or", "&") and doc[after + 1].text[:1].isupper()
+    if after >= len(doc) or doc[after].lower_ not in ("and", "or", "&"):
+        return False
+    after += 1
+    while after < len(doc) and (_describes(doc[after].lower_) or doc[after].lower_ in {"of", *words().vicinity}):
+        after += 1
+    return after < len(doc) and doc[after].text[:1].isupper()

@@ -229,8 +229,10 @@ def _sense(
     """What the words are here: a place; "weak" when it takes the page's country to tell; a "part" of the name of
     something else; None for a person or a common word."""
     lists = words()
-    sign = listed or sign_beside(doc, first, last, found) or before_province(doc, last)
     types = {t.ent_type_ for t in doc[first : last + 1]} - {""}
+    sign = listed or sign_beside(doc, first, last, found) or before_province(doc, last) or (
+        "PERSON" not in types and bool(exact(found)) and last + 1 < len(doc) and facility(doc[last + 1])
+    )
     geo = bool(types & {"GPE", "LOC", "FAC"})
     city = any(c.score >= EXACT and c.population >= _CAPITAL for c in found)
     if first == last and not (_proper(doc[first]) or sign or geo or (city and not doc[first].is_sent_start)):
@@ -305,7 +307,8 @@ def sign_beside(doc: Doc, first: int, last: int, found: tuple[Candidate, ...] = 
     before = doc[first - 1].lower_ if first else ""
     if first and doc[first - 1].pos_ == "VERB" and doc[first - 1].lemma_ in words().storming:
         return True
-    if before in ("of", "on") and first >= 2 and {doc[first - 2].lemma_.lower(), doc[first - 2].lower_} & words().strikes:
+    act = doc[first - 2] if first >= 2 else None
+    if act is not None and before in ("of", "on") and {act.lemma_.lower(), act.lower_} & words().strikes:
         return True
     if before in ("of", "from") and first >= 2:
         return geographic(doc[first - 2]) or facility(doc[first - 2]) or doc[first - 2].lower_ == "out"
@@ -342,8 +345,8 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
     head = doc[first : last + 1].root.head
-    after_is_body = after is not None and after.lower_ in lists.bodies
-    if after_is_body or (head.i > last and head.lemma_.lower() in lists.bodies):
+    beside = after is not None and _plain_facility(after)
+    if not beside and any(t is not None and t.i > last and t.lemma_.lower() in lists.bodies for t in (after, head)):
         return True
     if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
         return doc[last + 2].text[:1].islower() or doc[last + 2].pos_ == "ADJ"  # "Damascus-based", "US-Kurdish"
@@ -356,6 +359,11 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
     return before.dep_ in ("compound", "nmod") and before.head.i in range(first, last + 1) and (
         before.lower_ not in lists.bearings and not before.is_sent_start
     )
+
+
+def _plain_facility(noun: Token) -> bool:
+    """"hospital" of "Aleppo hospital", which stands there, where "Aleppo Hospital" is a name."""
+    return noun.is_lower and facility(noun)
 
 
 def _named_on(doc: Doc, first: int) -> bool:

@@ -218,9 +218,9 @@ def _fit(
     candidate: Candidate, mention: PlaceMention, pool: list[Candidate], inside: list[Candidate], page: Page
 ) -> float:
     # Squared: a country named in passing says little, one that the page is about nearly all.
-    spelling = candidate.score
-    if spelling < EXACT:  # of near spellings the nearest, before what else lies in the neighbourhood
-        spelling -= 2 * (max(c.score for c in pool) - spelling)
+    spelling, nearest = candidate.score, max(c.score for c in pool)
+    if nearest < EXACT:  # of near spellings the nearest, before what else lies in the neighbourhood
+        spelling -= 2 * (nearest - spelling)
     fit = spelling + 0.6 * page.share(candidate.country) ** 2 + 0.03 * math.log10(1 + _size(candidate))
     if page.share(candidate.country) >= _OFTEN:
         fit += 0.1

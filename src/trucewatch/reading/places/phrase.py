@@ -26,8 +26,8 @@ def place_value(mention: PlaceMention, found: tuple[PlaceMention, ...], paragrap
     """The place that a mention stands for.
 
     A name that no index knows keeps its words. Where a town beside it is named ("Ashmi, south of Kobane") the point
-    is that of the phrase about the town; where a region is, the region's; else what is known is the province and country
-    named with it.
+    is that of the phrase about the town; where a region is, the region's; else what is known is the province and
+    country named with it.
     """
     if mention.chosen is None:
         town = next((m for m in mention.wider[:1] if m.chosen is not None and m.chosen.kind in _POINTS), None)

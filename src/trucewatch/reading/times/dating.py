@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.language import Paragraph, Parsed
 from trucewatch.model import EventTime, Span
-from trucewatch.reading.shared import Anchor, sentence_at
+from trucewatch.reading.shared import Anchor, of_which, sentence_at
 from trucewatch.reading.times.days import ANCHORED, on_last_day, resolved, uncounted
 from trucewatch.reading.times.expression import TimeExpression
 from trucewatch.reading.times.finding import publication_day
@@ -129,7 +129,7 @@ def _closeness(expression: TimeExpression, anchor: Anchor, paragraph: Paragraph)
         return 1 if _dates_object(root, trigger, event_verb) else None
     if holder.dep_ == "xcomp" and holder.head == event_verb and not any(c.lower_ == "to" for c in holder.children):
         return 1  # "were let go two days later"
-    if holder in _of_which(trigger):
+    if holder in of_which(trigger):
         return 1
     for steps, verb in enumerate(_upward(event_verb), 2):
         if verb == holder:
@@ -179,16 +179,6 @@ def _upward(verb: Token) -> Iterator[Token]:
 def _opens_where(verb: Token) -> bool:
     """"soured on Saturday in X, where growers blocked the road": told on of the same scene."""
     return any(c.lower_ == "where" for c in verb.children)
-
-
-def _of_which(trigger: Token) -> list[Token]:
-    """The verbs of a clause that tells on of a noun: "talks, which are due to open on Wednesday"."""
-    nouns = [trigger]
-    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of":
-        nouns.append(trigger.head.head)  # "a round of talks"
-    clauses = [c for noun in nouns for c in noun.children if c.dep_ == "relcl"]
-    told = [c for c in clauses if any(s.dep_ in ("nsubj", "nsubjpass") and s.tag_ in ("WDT", "WP") for s in c.children)]
-    return [v for c in told for v in (c, *(x for x in c.subtree if x.dep_ == "xcomp" and x.head in (c, *c.children)))]
 
 
 def _same_time(verb: Token) -> bool:
