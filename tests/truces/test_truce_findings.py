@@ -365,6 +365,7 @@ def _said(first: str, second: str, *, name: str | None = None) -> Finding:
 @pytest.mark.parametrize(("first", "second", "name", "verdict"), [
     ("the Syrian army", "a police source", None, "breach_alleged"),
     ("the Syrian army", "the agency", "SANA", "breach_alleged"),
+    ("the Syrian army", "a SANA reporter", None, "breach_alleged"),
     ("the Syrian army", "the agency", "Reuters", "breach_corroborated"),
     ("the Hill Observatory", "Observatory chief Jo Field", None, "breach_alleged"),
     ("the Hill Observatory", "a war monitor", None, "breach_alleged"),

@@ -138,10 +138,10 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
 
 
 def _is_beside(new: Report, last: Report) -> bool:
-    """In one paragraph, or a page that has none, no more than a sentence on."""
+    """In one paragraph, no more than a sentence on; on a page without paragraphs only a toll told next belongs there."""
     page, here, there = new.page, last.event.trigger.start, new.event.trigger.start
-    one_paragraph = new.paragraph == last.paragraph or "\n" not in page.text[here:there]
-    return one_paragraph and page.sentences_between(here, there) <= BESIDE
+    is_toll = new.bare and new.event.mode is None and new.event.harm is not None and "\n" not in page.text[here:there]
+    return (new.paragraph == last.paragraph or is_toll) and page.sentences_between(here, there) <= BESIDE
 
 
 def _in_one_breath(new: Report, last: Report) -> bool:

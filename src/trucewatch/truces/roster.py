@@ -399,12 +399,13 @@ class Roster:
 
 def _owner(words: str) -> str | None:
     """Who runs the outlet that a source is, or that its first words name: "Hill TV", "a Hill TV reporter"."""
-    plain = re.sub(r"['’]?s?$", "", words.lower())
-    if plain in owners() or words.lower() in owners():
-        return owners().get(plain) or owners()[words.lower()]
-    told = [re.sub(r"['’]s$", "", w) for w in re.sub(r"^(an?|the) ", "", words, flags=re.I).split()]
-    firsts = (" ".join(told[:n]) for n in (3, 2, 1) if n < len(told) <= n + 2)
-    return next((o for f in firsts if f[:1].isupper() for o in [owners().get(f.lower())] if o), None)
+    told = [re.sub(r"['’]s?$", "", w) for w in re.sub(r"^(an?|the) ", "", words, flags=re.I).split()]
+    for length in range(min(len(told), 3), max(0, len(told) - 3), -1):
+        first = " ".join(told[:length])
+        owner = owners().get(first.lower()) or owners().get(first.lower().removesuffix("s"))
+        if owner and first[:1].isupper():
+            return owner
+    return None
 
 
 def _without_opposites(words: tuple[str, ...]) -> tuple[str, ...]:
