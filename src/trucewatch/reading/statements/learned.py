@@ -16,11 +16,11 @@ from spacy.tokens import Token
 from trucewatch.language import Parsed
 from trucewatch.language.attributions import Attribution, Sight, Stretch
 from trucewatch.language.clauses import is_passive, surface_subjects
-from trucewatch.model import Attitude, Because, Span
+from trucewatch.model import Attitude, Span
 from trucewatch.model.reading import Stance
 from trucewatch.reading.quotes import find_quotes
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.assemble import reference
+from trucewatch.reading.statements.assemble import because, reference
 from trucewatch.reading.statements.bounds import Bounds, Seen, bounds
 from trucewatch.reading.statements.cues import not_said
 from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, source_span, words
@@ -28,18 +28,16 @@ from trucewatch.reading.statements.likely import Curve, Eye, likelihood
 from trucewatch.reading.statements.quotations import fit_quotes
 
 MODEL = "learned.tagger"
-# What says that the encoder bounded the content of a cue that a rule found.
-BOUNDS = "learned.bounds"
-# The least likelihood of what rules tell of, of what the encoder takes for a statement, and for an attitude.
-import os
-RULE, STATEMENT, ATTITUDE = [float(x) for x in os.environ.get('TH','0.1,0.45,0.45').split(',')]
-# By so much other bounds must be likelier than the rules'.
-BETTER = float(os.environ.get('BETTER','0.5'))
-AHEAD = float(os.environ.get('AHEAD','0.3'))
-# How likely the tree's source may be, and how likely another must be, for that to stand: of the encoder's proposals
-# and of the rules' drafts.
-DOUBT = (0.5, 0.6)
-DOUBT_RULE = tuple(float(x) for x in os.environ.get("DR","0.0,0.8").split(","))
+# What says that the encoder has bounded what a rule found, or told its source, and that the curve chose it.
+BOUNDS, SOURCE, CHOICE = "learned.bounds", "learned.source", "learned.choice"
+# The least likelihood of what rules tell of, of what the encoder takes for a statement, and for an attitude. Rules are
+# made for war reports, the curves are fitted to politics: what a rule found falls only where it is most unlikely.
+RULE, STATEMENT, ATTITUDE = 0.1, 0.45, 0.45
+# By so much likelier another must be to come before what a rule found, and other bounds to come before the rules'.
+AHEAD, BETTER = 0.3, 0.5
+# How likely the tree's source may be, and how likely another must be, for that to stand: of the encoder's proposals,
+# and of the rules' drafts (those alone that have no source).
+DOUBT, DOUBT_RULE = (0.5, 0.6), (0.0, 0.8)
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _SAYING = {"cue.say", "cue.allege"}
 _OBJECTS = {"dobj", "pobj", "dative", "attr", "oprd", "npadvmod"}
@@ -56,7 +54,7 @@ class Candidate:
 
     @property
     def by_rule(self) -> bool:
-        return self.draft.model != MODEL
+        return self.draft.model is None
 
 
 def choose(
@@ -68,6 +66,7 @@ def choose(
     statements: list[Draft] = []
     attitudes: list[Attitude] = []
     for chance, candidate in best(judged):
+        candidate.draft.mended = (*candidate.draft.mended, CHOICE)
         if candidate.draft.rule:
             statements.append(candidate.draft)
         else:
@@ -116,7 +115,7 @@ def _beside(draft: Draft, others: Sequence[Draft]) -> Iterator[str]:
     for other in others:
         if other.paragraph is not draft.paragraph:
             continue
-        by_rule = other.model != MODEL
+        by_rule = other.model is None
         if cue is not None and other.cue is not None and cue.start < other.cue.end and other.cue.start < cue.end:
             yield "same cue by a rule" if by_rule else "same cue by the encoder"
         elif _share(draft.content, other.content) >= _HALF:
@@ -166,7 +165,8 @@ def _bounded(draft: Draft, found: Bounds | None, curve: Curve | None) -> tuple[D
     start, end = found.spans[likeliest]
     content = draft.paragraph.span(draft.paragraph.doc[start:end])
     head = draft.paragraph.doc[start:end].root
-    return replace(draft, content=[content], content_head=head, model=draft.model or BOUNDS), chances[likeliest]
+    mended = (*draft.mended, BOUNDS)
+    return replace(draft, content=[content], content_head=head, mended=mended), chances[likeliest]
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:
@@ -223,6 +223,7 @@ def _sourced(draft: Draft, eye: Eye, sight: Sight) -> None:
         return
     if float(answer.source.max()) >= sure:
         draft.source, draft.source_at, draft.source_span = _nominal(seen), seen.paragraph.index, _span(seen)
+        draft.mended = (*draft.mended, SOURCE)
 
 
 def _nominal(stretch: Stretch) -> Token:
@@ -278,7 +279,7 @@ def _attitude(draft: Draft, chance: float, mentions: Mentions) -> Attitude:
     assert draft.cue is not None
     return Attitude(
         id="", source=reference(draft, mentions), cue=draft.cue, content=tuple(draft.content),
-        confidence=round(chance, 3), because=(Because(MODEL, draft.cue.start, draft.cue.end),),
+        confidence=round(chance, 3), because=because(draft),
     )
 
 

@@ -250,10 +250,12 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
 
 def _of_name(paragraph: Paragraph, name: Token, tokens: TokenSpan, quote: Quote) -> Draft:
     """A quotation that a name and a colon bring in."""
-    while name.dep_ == "compound" and name.i < name.head.i < tokens.start:
-        name = name.head
+    start = name.i
+    while start > 0 and paragraph.doc[start - 1].pos_ == "PROPN":
+        start -= 1
     return Draft(
-        paragraph, name, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root
+        paragraph, name, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root,
+        source_span=paragraph.span(paragraph.doc[start : name.i + 1]),
     )
 
 
