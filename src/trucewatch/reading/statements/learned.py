@@ -33,8 +33,10 @@ BOUNDS, SOURCE, CHOICE = "learned.bounds", "learned.source", "learned.choice"
 # The least likelihood of what rules tell of, of what the encoder takes for a statement, and for an attitude. Rules are
 # made for war reports, the curves are fitted to politics: what a rule found falls only where it is most unlikely.
 RULE, STATEMENT, ATTITUDE = 0.1, 0.45, 0.45
-# By so much likelier another must be to come before what a rule found, and other bounds to come before the rules'.
-AHEAD, BETTER = 0.3, 0.5
+# By so much likelier another must be to come before what a rule found.
+AHEAD = 0.3
+# By so much likelier other bounds must be to come before the rules', where those are a finite clause and elsewhere.
+CLAUSE, PHRASE = 0.5, 0.2
 # How likely the tree's source may be, and how likely another must be, for that to stand: of the encoder's proposals,
 # and of the rules' drafts (those alone that have no source).
 DOUBT, DOUBT_RULE = (0.5, 0.6), (0.0, 0.8)
@@ -158,9 +160,12 @@ def _bounded(draft: Draft, found: Bounds | None, curve: Curve | None) -> tuple[D
     if found is None:
         return draft, 0.0
     chances = found.likelihoods(curve)
-    likeliest = max(range(len(chances)), key=lambda i: chances[i])
-    own = found.spans.index(found.own)
-    if chances[likeliest] - chances[own] <= (BETTER if draft.model is None else 0.0):
+    own, least, choice = found.spans.index(found.own), 0.0, list(range(len(chances)))
+    if draft.model is None:             # one end of the rules' stays
+        least = CLAUSE if draft.content_head is not None and _finite(draft.content_head) else PHRASE
+        choice = [i for i in choice if found.spans[i][0] == found.own[0] or found.spans[i][1] == found.own[1]]
+    likeliest = max(choice, key=lambda i: chances[i])
+    if chances[likeliest] - chances[own] <= least:
         return draft, chances[own]
     start, end = found.spans[likeliest]
     content = draft.paragraph.span(draft.paragraph.doc[start:end])
