@@ -55,6 +55,10 @@ def test_one_statement(text: str, source: str, content: str) -> None:
      "Are we ready? Probably not … We will be by spring"),
     ('The mayor wrote on his page:\n"The bridge is gone and will not come back."', "The mayor",
      "The bridge is gone and will not come back"),
+    ('"By opening the road now," Jane Roe said, "we can bring in bread for all of the town. Nobody will go hungry."',
+     "Jane Roe", "By opening the road now … we can bring in bread for all of the town. Nobody will go hungry"),
+    ('Bread is dear again in the towns of the north - Jane Roe: "Prices have doubled since the road was shut."',
+     "Jane Roe", "Prices have doubled since the road was shut"),
     ('The streets were empty, the mayor said, "but people will come back."', "the mayor",
      "The streets were empty … but people will come back"),
 ])

@@ -101,7 +101,7 @@ class Statement(msgspec.Struct, frozen=True):
 class Attitude(msgspec.Struct, frozen=True):
     """A stand that somebody is said to take without words of theirs being told: who backs, wants, doubts, regards what.
 
-    No event rests on it. `confidence` is the encoder's, 0 to 1.
+    No event rests on it. `confidence`: how likely it is right by the fitted curve, 0 to 1.
     """
 
     id: str

@@ -10,7 +10,7 @@ import msgspec
 import trucewatch
 from trucewatch import gazetteer
 from trucewatch.language import Parsed, parse, parse_many, pipeline_version
-from trucewatch.language.attributions import attributions
+from trucewatch.language.attributions import Sight
 from trucewatch.language.encoder import encoder_version
 from trucewatch.model import (
     Attitude,
@@ -97,7 +97,7 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
     if isinstance(parsed, Exception):
         raise parsed
     mentions = find_mentions(parsed)
-    statements, attitudes = find_statements(parsed, mentions, attributions(parsed))
+    statements, attitudes = find_statements(parsed, mentions, Sight(parsed))
     events = _placed_and_dated(parsed, mentions, statements)
     statements = settle_stances(parsed, statements, events, mentions)
     return Reading(

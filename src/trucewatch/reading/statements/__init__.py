@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trucewatch.language import Paragraph, Parsed
-from trucewatch.language.attributions import Attribution
+from trucewatch.language.attributions import Sight
 from trucewatch.model import Attitude, Statement
 from trucewatch.reading.quotes import find_quotes
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements.assemble import finish, without_repeats
 from trucewatch.reading.statements.cues import from_token
 from trucewatch.reading.statements.draft import Draft
-from trucewatch.reading.statements.learned import learned, numbered
+from trucewatch.reading.statements.learned import choose, numbered
 from trucewatch.reading.statements.quotations import (
     announced,
     fit_quotes,
@@ -24,24 +22,28 @@ from trucewatch.reading.statements.quotations import (
 
 
 def find_statements(
-    parsed: Parsed, mentions: Mentions, found: Sequence[Attribution] = ()
+    parsed: Parsed, mentions: Mentions, sight: Sight | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Attitude, ...]]:
     """The statements and the attitudes of a page, each in order of their first character, with ids s1, s2 … and a1 …
 
-    `found` is what the encoder takes for attributions; without it there are no attitudes.
+    `sight` is the page as the encoder sees it; without it all that the rules find stands, and there are no attitudes.
     """
+    drafts = by_rules(parsed, mentions)
+    attitudes: list[Attitude] = []
+    if sight is not None:
+        drafts, attitudes = choose(parsed, drafts, sight, mentions)
+    return finish(drafts, mentions), tuple(numbered(attitudes))
+
+
+def by_rules(parsed: Parsed, mentions: Mentions) -> list[Draft]:
+    """What the rules alone find."""
     drafts: list[Draft] = []
     previous = None
     for paragraph in parsed.paragraphs:
         if not paragraph.dateline:
             drafts += _of_paragraph(paragraph, previous, mentions, drafts)
         previous = paragraph
-    more, attitudes = learned(found, drafts, mentions)
-    places = {d.paragraph.index: d.paragraph for d in more}
-    quoted = {index: find_quotes(p.doc.text, p.start) for index, p in places.items()}
-    for draft in more:
-        fit_quotes(draft, quoted[draft.paragraph.index])
-    return finish([*drafts, *more], mentions), tuple(numbered(attitudes))
+    return drafts
 
 
 def _of_paragraph(
@@ -61,4 +63,4 @@ def _of_paragraph(
     return drafts
 
 
-__all__ = ["find_statements"]
+__all__ = ["by_rules", "find_statements"]

@@ -43,7 +43,7 @@ def finish(drafts: list[Draft], mentions: Mentions) -> tuple[Statement, ...]:
                 content=tuple(draft.content),
                 stance=_stance(draft),
                 via=_via(draft, mentions),
-                because=_because(draft),
+                because=because(draft),
             )
         )
     return tuple(_nested(made))
@@ -115,9 +115,10 @@ def _via(draft: Draft, mentions: Mentions) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _because(draft: Draft) -> tuple[Because, ...]:
+def because(draft: Draft) -> tuple[Because, ...]:
+    """The rule and the models that had a part in it, rule first."""
     span = draft.cue or draft.content[0]
-    return tuple(Because(name, span.start, span.end) for name in (draft.rule, draft.model) if name is not None)
+    return tuple(Because(name, span.start, span.end) for name in (draft.rule, draft.model, *draft.mended) if name)
 
 
 def _stance(draft: Draft) -> Stance:

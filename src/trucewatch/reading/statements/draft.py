@@ -46,6 +46,8 @@ class Draft:
     content_head: Token | None = None
     # The model that found it, where no rule did; `rule` then says only which stance its cue has.
     model: str | None = None
+    # What else of it is a model's: its bounds, its source, that it was chosen.
+    mended: tuple[str, ...] = ()
 
 
 @cache

@@ -1,95 +1,203 @@
-"""What the encoder sees and the rules do not: further statements, and attitudes.
+"""What the encoder sees beside the rules: further statements, attitudes, other bounds. Of all that is proposed, the
+likeliest stands.
 
-The rules go first. Of what the encoder adds, that is a statement which is told as speech: the cue is a known one, or
-brings in a clause or a quotation. The rest are attitudes.
+A proposal is a statement when it is told as speech: the cue is a known one, or brings in a clause or a quotation. The
+others of the encoder are attitudes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 from spacy.tokens import Token
 
-from trucewatch.language.attributions import Attribution, Stretch
+from trucewatch.language import Parsed
+from trucewatch.language.attributions import Attribution, Sight, Stretch
 from trucewatch.language.clauses import is_passive, surface_subjects
-from trucewatch.model import Attitude, Because, Span
+from trucewatch.model import Attitude, Span
 from trucewatch.model.reading import Stance
+from trucewatch.reading.quotes import find_quotes
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.assemble import reference
+from trucewatch.reading.statements.assemble import because, reference
+from trucewatch.reading.statements.bounds import Bounds, Seen, bounds
 from trucewatch.reading.statements.cues import not_said
-from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, words
+from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, source_span, words
+from trucewatch.reading.statements.likely import Curve, Eye, likelihood
+from trucewatch.reading.statements.quotations import fit_quotes
 
 MODEL = "learned.tagger"
-# The least score of a statement and of an attitude: chosen on articles kept out of the training, and with half of the
-# development articles in sight.
-STATEMENT, ATTITUDE = 0.6, 0.65
+# What says that the encoder has bounded what a rule found, or told its source, and that the curve chose it.
+BOUNDS, SOURCE, CHOICE = "learned.bounds", "learned.source", "learned.choice"
+# The least likelihood of what rules tell of, of what the encoder takes for a statement, and for an attitude. Rules are
+# made for war reports, the curves are fitted to politics: what a rule found falls only where it is most unlikely.
+RULE, STATEMENT, ATTITUDE = 0.1, 0.45, 0.45
+# By so much likelier another must be to come before what a rule found.
+AHEAD = 0.3
+# By so much likelier other bounds must be to come before the rules', where those are a finite clause and elsewhere.
+CLAUSE, PHRASE = 0.5, 0.2
+# How likely the tree's source may be, and how likely another must be, for that to stand: of the encoder's proposals,
+# and of the rules' drafts (those alone that have no source).
+DOUBT, DOUBT_RULE = (0.5, 0.6), (0.0, 0.8)
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _SAYING = {"cue.say", "cue.allege"}
 _OBJECTS = {"dobj", "pobj", "dative", "attr", "oprd", "npadvmod"}
-# From this score on the encoder's content, where the rules' is but its beginning, is the better one.
-SURE = 0.8
 # Contents that share this much of the longer are the same.
 _HALF = 0.5
 
 
-def learned(
-    found: Sequence[Attribution], drafts: Sequence[Draft], mentions: Mentions
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft, or an attitude in the form of one (its rule is empty), and what is seen of it."""
+
+    draft: Draft
+    signs: dict[str, float]
+
+    @property
+    def by_rule(self) -> bool:
+        return self.draft.model is None
+
+
+def choose(
+    parsed: Parsed, drafts: Sequence[Draft], sight: Sight, mentions: Mentions
 ) -> tuple[list[Draft], list[Attitude]]:
-    """The statements and the attitudes that `drafts` lack, likeliest first."""
-    for known_draft in drafts:
-        _lengthen(known_draft, found, drafts)
-    known = [[(c.start, c.end) for c in d.content] for d in drafts]
-    cues = {(d.cue.start, d.cue.end) for d in drafts if d.cue is not None}
+    """The statements and the attitudes of a page: of those of the rules and of the encoder the likeliest, so that
+    no two share a cue or say the same."""
+    judged = [(likelihood(c.signs), c) for c in candidates(parsed, drafts, sight, mentions)]
     statements: list[Draft] = []
     attitudes: list[Attitude] = []
-    for attribution in sorted(found, key=lambda a: -a.score):
-        content = [_span(c) for c in attribution.content]
-        ranges = [(c.start, c.end) for c in content]
-        if any(_share(ranges, other) >= _HALF for other in known):
-            continue
-        cue = _span(attribution.cue)
-        if any(cue.start < end and start < cue.end for start, end in cues):
-            continue                    # where the two disagree on what a cue brings in, the rules are mostly right
-        draft = _draft(attribution, content, cue)
-        if draft is not None and attribution.score >= STATEMENT:
-            statements.append(draft)
-            cues.add((cue.start, cue.end))
-        elif attribution.score >= ATTITUDE:
-            attitudes.append(_attitude(attribution, content, cue, mentions))
+    for chance, candidate in best(judged):
+        candidate.draft.mended = (*candidate.draft.mended, CHOICE)
+        if candidate.draft.rule:
+            statements.append(candidate.draft)
         else:
-            continue
-        known.append(ranges)
+            attitudes.append(_attitude(candidate.draft, chance, mentions))
     return statements, attitudes
 
 
-def _lengthen(draft: Draft, found: Sequence[Attribution], drafts: Sequence[Draft]) -> None:
-    """Where the parse cuts short what follows a cue, and the encoder is sure, its longer content stands, unless
-    another cue begins in it."""
-    for attribution in found:
-        cue = _span(attribution.cue)
-        if attribution.score < SURE or len(attribution.content) > 1 or draft.cue is None or len(draft.content) > 1:
-            continue
-        whole, part = _span(attribution.content[0]), draft.content[0]
-        if any(d.cue is not None and part.end <= d.cue.start < whole.end for d in drafts):
-            continue
-        same = cue.start < draft.cue.end and draft.cue.start < cue.end
-        if same and cue.end <= whole.start <= part.start and part.end < whole.end and part.start - whole.start <= 5 \
-                and 2 * (part.end - part.start) < whole.end - whole.start:
-            draft.content, draft.model = [Span(part.start, whole.end)], MODEL
-            return
+def best(judged: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
+    """Of candidates with their likelihood those that are likely enough, the likelier of those that clash."""
+    taken: list[Candidate] = []
+    for chance, candidate in sorted(judged, key=lambda j: -j[0] - (AHEAD if j[1].by_rule else 0.0)):
+        least = RULE if candidate.by_rule else STATEMENT if candidate.draft.rule else ATTITUDE
+        if chance >= least and not any(_clash(candidate, other) for other in taken):
+            taken.append(candidate)
+            yield chance, candidate
 
 
-def _draft(attribution: Attribution, content: list[Span], cue: Span) -> Draft | None:
-    """The attribution as a statement, when it is told as speech."""
+def candidates(
+    parsed: Parsed, drafts: Sequence[Draft], sight: Sight, mentions: Mentions, curve: Curve | None = None
+) -> Iterator[Candidate]:
+    """All that might be an attribution: what the rules found, with the encoder's bounds where those are likelier, and
+    what the encoder proposes. `curve`, when it is given, bounds them instead of the shipped one."""
+    eye = Eye(parsed, sight, mentions)
+    quotes = {p.index: find_quotes(p.doc.text, p.start) for p in parsed.paragraphs}
+    found: list[tuple[Draft, float]] = []
+    for draft in [*drafts, *proposals(sight)]:
+        _sourced(draft, eye, sight)
+        bounded, sure = _bounded(draft, spans(draft, eye, sight), curve)
+        fit_quotes(bounded, quotes[draft.paragraph.index])
+        if bounded.content:
+            found.append((bounded, sure))
+    for draft, sure in found:
+        signs = eye.signs(draft)
+        signs["bounds sure"] = sure
+        cue = draft.cue
+        if cue is not None and any(q.inner.start <= cue.start < q.inner.end for q in quotes[draft.paragraph.index]):
+            signs["cue quoted"] = 1.0
+        others = [d for d, _ in found if d is not draft]
+        signs |= {name: 1.0 for name in _beside(draft, others)}
+        yield Candidate(draft, signs)
+
+
+def _beside(draft: Draft, others: Sequence[Draft]) -> Iterator[str]:
+    """How a draft stands to the others of its paragraph."""
+    cue = draft.cue
+    for other in others:
+        if other.paragraph is not draft.paragraph:
+            continue
+        by_rule = other.model is None
+        if cue is not None and other.cue is not None and cue.start < other.cue.end and other.cue.start < cue.end:
+            yield "same cue by a rule" if by_rule else "same cue by the encoder"
+        elif _share(draft.content, other.content) >= _HALF:
+            yield "same content by a rule" if by_rule else "same content by the encoder"
+        elif cue is not None and any(c.start <= cue.start < c.end for c in other.content):
+            yield "inside of a rule's" if by_rule else "inside of the encoder's"
+        elif other.cue is not None and any(c.start <= other.cue.start < c.end for c in draft.content):
+            yield "round a rule's" if by_rule else "round the encoder's"
+
+
+def spans(draft: Draft, eye: Eye, sight: Sight) -> Bounds | None:
+    """What the content of a draft may be, where it is of one piece and its cue is in sight."""
+    cue = eye.stretch(draft.cue) if draft.cue is not None else None
+    word = draft.cue_token
+    if cue is None or word is None or cue.paragraph is not draft.paragraph or len(draft.content) > 1:
+        return None
+    answer = sight.ask(cue)
+    own = eye.stretch(draft.content[0])
+    if answer is None or own is None or own.paragraph is not cue.paragraph:
+        return None
+    whole = [Stretch(cue.paragraph, 0, len(cue.paragraph.doc))]
+    seen = Seen(
+        sight.within(answer, answer.content, whole), sight.firsts("content", whole), sight.inside("cue", whole)
+    )
+    other = sight.content(answer) if draft.model is None else ()
+    rule = (own.start, own.end) if draft.model is None else None
+    encoder = (own.start, own.end) if draft.model is not None else None
+    if len(other) == 1 and other[0].paragraph is cue.paragraph:
+        encoder = (other[0].start, other[0].end)
+    return bounds(cue.paragraph.doc, (cue.start, cue.end), word, seen, rule, encoder)
+
+
+def proposals(sight: Sight) -> Iterator[Draft]:
+    """What the encoder takes for attributions."""
+    return map(_draft, sight.proposals())
+
+
+def _bounded(draft: Draft, found: Bounds | None, curve: Curve | None) -> tuple[Draft, float]:
+    """The draft with its likeliest bounds, and how likely those are."""
+    if found is None:
+        return draft, 0.0
+    chances = found.likelihoods(curve)
+    own, least, choice = found.spans.index(found.own), 0.0, list(range(len(chances)))
+    if draft.model is None:             # one end of the rules' stays
+        least = CLAUSE if draft.content_head is not None and _finite(draft.content_head) else PHRASE
+        choice = [i for i in choice if found.spans[i][0] == found.own[0] or found.spans[i][1] == found.own[1]]
+    likeliest = max(choice, key=lambda i: chances[i])
+    if chances[likeliest] - chances[own] <= least:
+        return draft, chances[own]
+    start, end = found.spans[likeliest]
+    content = draft.paragraph.span(draft.paragraph.doc[start:end])
+    head = draft.paragraph.doc[start:end].root
+    mended = (*draft.mended, BOUNDS)
+    return replace(draft, content=[content], content_head=head, mended=mended), chances[likeliest]
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    """They share the cue or at least half of the longer content. What a rule found inside of another's content is the
+    rules' own matter."""
+    cue, taken = one.draft.cue, other.draft.cue
+    if one.by_rule and other.by_rule and (_holds(one.draft, cue=taken) or _holds(other.draft, cue=cue)):
+        return False
+    if cue is not None and taken is not None and cue.start < taken.end and taken.start < cue.end:
+        return True
+    return _share(one.draft.content, other.draft.content) >= _HALF
+
+
+def _holds(outer: Draft, cue: Span | None) -> bool:
+    return cue is not None and any(c.start <= cue.start and cue.end <= c.end for c in outer.content)
+
+
+def _draft(attribution: Attribution) -> Draft:
+    """The attribution as a statement, when it is told as speech, else with an empty rule."""
     word = _cue_word(attribution.cue)
     head = _head(attribution.content[0])
     stance, rule = _as_speech(word, attribution, head)
-    if rule is None:
-        return None
     who, where = _source(attribution)
     return Draft(
-        attribution.cue.paragraph, who, cue, content, stance, rule, cue_token=word, source_at=where, content_head=head,
-        model=MODEL,
+        attribution.cue.paragraph, who, _span(attribution.cue), [_span(c) for c in attribution.content], stance,
+        rule or "", cue_token=word, source_at=where, content_head=head, model=MODEL,
     )
 
 
@@ -104,7 +212,31 @@ def _source(attribution: Attribution) -> tuple[Token | None, int | None]:
     if heads:
         return heads[0], paragraph.index
     who = attribution.source
-    return (_head(who), who.paragraph.index) if who else (None, None)
+    return (_nominal(who), who.paragraph.index) if who else (None, None)
+
+
+def _sourced(draft: Draft, eye: Eye, sight: Sight) -> None:
+    """Where the encoder doubts the source by the tree and is surer of another, that one stands."""
+    answer = eye.answer(draft)
+    seen = sight.source(answer) if answer is not None else None
+    if answer is None or seen is None or draft.source_at not in (None, draft.paragraph.index):
+        return
+    span = source_span(draft)
+    own = eye.stretch(span) if span is not None else None
+    doubt, sure = DOUBT if draft.model is not None else DOUBT_RULE
+    if own is not None and float(sight.within(answer, answer.source, [own]).max()) >= doubt:
+        return
+    if float(answer.source.max()) >= sure:
+        draft.source, draft.source_at, draft.source_span = _nominal(seen), seen.paragraph.index, _span(seen)
+        draft.mended = (*draft.mended, SOURCE)
+
+
+def _nominal(stretch: Stretch) -> Token:
+    """The head of a source: of its nouns and pronouns the one nearest to the root."""
+    inside = stretch.paragraph.doc[stretch.start : stretch.end]
+    if inside.root.pos_ in _NOMINAL:
+        return inside.root
+    return next((t for t in inside if t.pos_ in _NOMINAL and t.dep_ != "compound"), inside.root)
 
 
 def _as_speech(word: Token, attribution: Attribution, head: Token) -> tuple[Stance, str | None]:
@@ -148,15 +280,11 @@ def _quoted(content: Sequence[Stretch]) -> bool:
     )
 
 
-def _attitude(attribution: Attribution, content: list[Span], cue: Span, mentions: Mentions) -> Attitude:
-    who, where = _source(attribution)
-    draft = Draft(
-        attribution.cue.paragraph, who, cue, content, "asserts", MODEL, cue_token=_cue_word(attribution.cue),
-        source_at=where,
-    )
+def _attitude(draft: Draft, chance: float, mentions: Mentions) -> Attitude:
+    assert draft.cue is not None
     return Attitude(
-        id="", source=reference(draft, mentions), cue=cue, content=tuple(content),
-        confidence=round(attribution.score, 3), because=(Because(MODEL, cue.start, cue.end),),
+        id="", source=reference(draft, mentions), cue=draft.cue, content=tuple(draft.content),
+        confidence=round(chance, 3), because=because(draft),
     )
 
 
@@ -170,7 +298,7 @@ def _span(stretch: Stretch) -> Span:
     return stretch.paragraph.span(stretch.paragraph.doc[stretch.start : stretch.end])
 
 
-def _share(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
+def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
     """Characters in common, as a share of the longer."""
-    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    return common / max(sum(b - a for a, b in one), sum(d - c for c, d in other), 1)
+    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    return common / max(sum(a.end - a.start for a in one), sum(b.end - b.start for b in other), 1)

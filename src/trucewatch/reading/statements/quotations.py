@@ -178,7 +178,12 @@ def loose_quotes(
         long = _sentence_long(paragraph, tokens)
         tagged = _tagged(paragraph, tokens, quote, mentions) if long or _led_by_colon(paragraph, tokens) else None
         if tagged is not None:
-            found.append(tagged)
+            split = next((d for d in drafts if d.cue is not None and d.cue == tagged.cue), None)
+            if split is None:
+                found.append(tagged)
+            else:                           # “…,” X said, “…”
+                split.content = _merged([*split.content, quote.inner])
+                split.kind = _kind(split.content, quotes)
             continue
         if long:
             speaker = _neighbour(paragraph, quote, [d for d in (*drafts, *found) if not _quoted_cue(d, quotes)], before)
@@ -221,6 +226,8 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
     “…,” X said · “…,” said X · X said, “…” · X: “…”."""
     after = outwards(paragraph.doc[tokens.end :], CLOSE_MARKS | {","}, ".;:!?")
     before = outwards(list(reversed(paragraph.doc[: tokens.start])), OPEN_MARKS | {",", ":"}, ".;!?")
+    if _led_by_colon(paragraph, tokens) and before and before[0].pos_ == "PROPN":
+        return _of_name(paragraph, before[0], tokens, quote)
     for beside in (after, before):
         cue = next((t for t in beside if t.pos_ == "VERB" and t.lemma_.lower() in _say_lemmas()), None)
         if cue is None or is_denied(cue):
@@ -239,6 +246,17 @@ def _tagged(paragraph: Paragraph, tokens: TokenSpan, quote: Quote, mentions: Men
                 paragraph, source, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root
             )
     return None
+
+
+def _of_name(paragraph: Paragraph, name: Token, tokens: TokenSpan, quote: Quote) -> Draft:
+    """A quotation that a name and a colon bring in."""
+    start = name.i
+    while start > 0 and paragraph.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return Draft(
+        paragraph, name, None, [quote.inner], "asserts", "cue.colon", kind="direct", content_head=tokens.root,
+        source_span=paragraph.span(paragraph.doc[start : name.i + 1]),
+    )
 
 
 def _led_by_colon(paragraph: Paragraph, tokens: TokenSpan) -> bool:
