@@ -449,7 +449,8 @@ def export(options: argparse.Namespace) -> None:
         Exported(model), (ids, torch.ones_like(ids)), str(plain), input_names=["ids", "mask"],
         output_names=["tags", "asking", "answering", "relation", "distances", "literal"],
         dynamic_axes={
-            "ids": free, "mask": free, "tags": free, "asking": free, "answering": free, "relation": {0: "batch"}, "literal": free,
+            "ids": free, "mask": free, "tags": free, "asking": free, "answering": free, "literal": free,
+            "relation": {0: "batch"},
         },
         opset_version=17, dynamo=False,
     )

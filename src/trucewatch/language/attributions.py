@@ -65,10 +65,16 @@ class Sight:
         self._views = [_View(w, self._tokens) for w in tag(text, threads) if len(w.offsets)] if text.strip() else []
         self._tags = np.zeros((len(self._tokens.at), 2 * len(PARTS)), dtype=np.float32)
         self._view_of = np.full(len(self._tokens.at), -1)
+        self._literal = np.zeros(len(self._tokens.at), dtype=np.float32)
         for number, view in enumerate(self._views):
             where = slice(view.first, view.first + view.size)
             self._tags[where] = np.maximum(self._tags[where], view.tags)
             self._view_of[where] = number
+            self._literal[where] = view.literal
+
+    def literal(self, word: Stretch) -> float:
+        """How likely a word that may tell of an act does so, 0 to 1, rather than be meant otherwise: "a war of words"."""
+        return float(1 / (1 + np.exp(-self._literal[self._tokens.where(word)].mean())))
 
     def proposals(self) -> Iterator[Attribution]:
         """Cues with what they bring in, in order of the cues; one whose content cannot be told is left out."""
@@ -146,6 +152,7 @@ class _View:
         self._window, self._owners = window, owners - self.first
         self._counts = np.maximum(np.bincount(self._owners, minlength=self.size), 1)
         self.tags = np.stack([self._by_token(column) for column in window.scores.T], axis=1)
+        self.literal = self._by_token(window.literal)
 
     def arcs(self, cue: slice) -> list[Scores]:
         """For the cue's tokens (numbered from `first`): how likely each token is its source, its content."""

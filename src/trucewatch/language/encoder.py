@@ -1,8 +1,9 @@
 """A small learned encoder that ships with the package: one file, several heads, on the CPU.
 
 For every word piece it tells how likely it is inside of an attribution's source, cue and content, for a cue which
-words are its source and its content, and for a sentence with two marked actors which PLOVER type it reports
-between them. It only proposes: what it is worth, and on what it was trained, stands in `model/MODEL_CARD.md`.
+words are its source and its content, and whether it tells of an act or is meant otherwise ("a war of words"); for a
+sentence with two marked actors, which PLOVER type it reports between them. It only proposes: what it is worth, and
+on what it was trained, stands in `model/MODEL_CARD.md`.
 """
 
 from __future__ import annotations
@@ -83,12 +84,14 @@ class Window:
 
     `offsets`: each piece's (start, end) in the text, n x 2. `scores`: probabilities in the order of `TAGS`, n x 6.
     `asking`, `answering`: what each piece asks and answers as a cue and to a cue, n x 2 x width, by `ARCS`.
+    `literal`: log odds that a piece that may tell of an act does so, n.
     """
 
     offsets: NDArray[np.int32]
     scores: Scores
     asking: Scores
     answering: Scores
+    literal: Scores
 
     def arcs(self, cue: Sequence[int]) -> Scores:
         """The probability of each piece to be in the source and in the content of a cue (its pieces): 2 x n."""
@@ -113,10 +116,12 @@ def tag(text: str, threads: int = THREADS) -> list[Window]:
     for first in range(0, len(order), _BATCH):
         group = order[first : first + _BATCH]
         rows = [[CLS, *ids[a:b], SEP] for a, b in group]
-        outputs = _run(("tags", "asking", "answering"), rows, threads)
-        for (a, b), tags, asking, answering in zip(group, *outputs, strict=True):
+        outputs = _run(("tags", "asking", "answering", "literal"), rows, threads)
+        for (a, b), tags, asking, answering, literal in zip(group, *outputs, strict=True):
             inside = slice(1, b - a + 1)
-            found[a, b] = Window(places[a:b], _sigmoid(tags[inside]), asking[inside], answering[inside])
+            found[a, b] = Window(
+                places[a:b], _sigmoid(tags[inside]), asking[inside], answering[inside], literal[inside]
+            )
     return [found[r] for r in ranges]
 
 

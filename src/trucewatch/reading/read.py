@@ -97,8 +97,9 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
     if isinstance(parsed, Exception):
         raise parsed
     mentions = find_mentions(parsed)
-    statements, attitudes = find_statements(parsed, mentions, Sight(parsed))
-    events = _placed_and_dated(parsed, mentions, statements)
+    sight = Sight(parsed)
+    statements, attitudes = find_statements(parsed, mentions, sight)
+    events = _placed_and_dated(parsed, mentions, statements, sight)
     statements = settle_stances(parsed, statements, events, mentions)
     return Reading(
         document=document,
@@ -111,14 +112,16 @@ def _reading(sourced: Sourced, parsed: Parsed | Exception | None) -> Reading:
     )
 
 
-def _placed_and_dated(parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+def _placed_and_dated(
+    parsed: Parsed, mentions: Mentions, statements: tuple[Statement, ...], sight: Sight
+) -> tuple[Event, ...]:
     index = gazetteer.open()
     outlet = outlet_country(parsed.document, index)
     times = find_times(parsed, outlet)
     places = find_places(parsed, index, mentions, outlet)
     done: list[Event] = []
     previous = None
-    for event, anchor in find_events(parsed, mentions, statements):
+    for event, anchor in find_events(parsed, mentions, statements, sight):
         place = place_of(anchor, parsed, places, previous=previous)
         previous = place or previous
         done.append(msgspec.structs.replace(event, time=time_of(anchor, parsed, times), place=place))
