@@ -57,3 +57,15 @@ def test_what_is_out_of_sight_counts_as_nothing() -> None:
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_page_proposes_nothing(text: str) -> None:
     assert list(page(text)[1].proposals()) == []
+
+
+@pytest.mark.parametrize(("text", "word", "is_act"), [
+    ("Gunmen shot two guards at the gate of the mill on Sunday.", "shot", True),
+    ("The crown shot up after the vote, to 12 to the dollar.", "shot", False),
+    ("Skirmishes broke out on the ridge above the village.", "Skirmishes", True),
+    ("The two ministers kept up their skirmishes on social media.", "skirmishes", False),
+])
+def test_a_word_of_force_is_meant_literally_or_not(text: str, word: str, *, is_act: bool) -> None:
+    parsed, sight = page(text)
+    at = next(t.i for t in parsed.paragraphs[0].doc if t.text == word)
+    assert (sight.literal(Stretch(parsed.paragraphs[0], at, at + 1)) > 0.5) is is_act

@@ -121,3 +121,13 @@ def test_a_page_that_breaks_a_reader_costs_only_itself(monkeypatch: pytest.Monke
     pages = [from_text("Rebels shelled the town.", id=name) for name in ("one", "bad", "two")]
     done = list(read_many(pages))
     assert [to_json(r).get("error", {}).get("code") for r in done] == [None, "reader_failed", None]
+
+
+@pytest.mark.parametrize(("line", "triggers"), [
+    ("The crown shot up after the vote, to 12 to the dollar.", []),
+    ("Prices exploded after the harvest failed.", []),
+    ("Gunmen shot two guards at the gate of the mill.", ["shot"]),
+])
+def test_a_word_of_force_that_is_meant_otherwise_tells_of_no_event(line: str, triggers: list[str]) -> None:
+    reading = read(Document(id="d", text=line, sha256=""))
+    assert [line[e.trigger.start : e.trigger.end] for e in reading.events] == triggers

@@ -66,7 +66,8 @@ def find_events(
 
 def _meant_otherwise(paragraph: Paragraph, candidate: Candidate, sight: Sight) -> bool:
     """"The peso shot up", "Facebook skirmishes": a word of force that the encoder is all but sure is no act here."""
-    where = Stretch(paragraph, candidate.token.i, candidate.token.i + 1)
+    first, last = candidate.span
+    where = Stretch(paragraph, first, last + 1)
     return candidate.rule.type in _FORCE and sight.literal(where) < LITERAL
 
 
