@@ -138,7 +138,7 @@ def _home(new: Report, groups: list[Group]) -> tuple[Group | None, str]:
 
 
 def _is_beside(new: Report, last: Report) -> bool:
-    """In one paragraph, no more than a sentence on; on a page without paragraphs only a toll told next belongs there."""
+    """In one paragraph, at most a sentence on; on a page without paragraphs only a toll told next belongs there."""
     page, here, there = new.page, last.event.trigger.start, new.event.trigger.start
     is_toll = new.bare and new.event.mode is None and new.event.harm is not None and "\n" not in page.text[here:there]
     return (new.paragraph == last.paragraph or is_toll) and page.sentences_between(here, there) <= BESIDE
