@@ -103,7 +103,7 @@ class Sight:
         return tuple(stretch for stretch, _ in self._tokens.best(answer.first, answer.content))
 
     def inside(self, part: str, stretches: Sequence[Stretch]) -> Scores:
-        """How likely each token of some stretches is inside of a part (source, cue, content) of whatever attribution."""
+        """How likely each token of some stretches is inside of a part (source, cue, content) of any attribution."""
         return np.concatenate([self._tags[self._tokens.where(s), PARTS.index(part)] for s in stretches])
 
     def firsts(self, part: str, stretches: Sequence[Stretch]) -> Scores:

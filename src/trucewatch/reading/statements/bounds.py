@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.language.encoder import Scores
 from trucewatch.reading.statements.draft import CLOSE_MARKS, OPEN_MARKS
-from trucewatch.rules.loader import load
 from trucewatch.reading.statements.likely import Curve, Curves
+from trucewatch.rules.loader import load
 
 # Tokens `[start, end)` of a paragraph.
 Range = tuple[int, int]
@@ -25,7 +25,8 @@ Table = NDArray[np.float64]
 # Steepest rises and falls that are tried.
 RISES, FALLS = 2, 4
 _HANGING = {
-    "dobj", "ccomp", "xcomp", "nsubjpass", "attr", "acomp", "oprd", "prep", "advcl", "dative", "pcomp", "pobj", "acl", "poss",
+    "dobj", "ccomp", "xcomp", "nsubjpass", "attr", "acomp", "oprd", "prep", "advcl", "dative", "pcomp", "pobj",
+    "acl", "poss",
 }
 # What may be cut off behind a content: clauses and phrases that hang on something in it.
 _CUT = ("relcl", "acl", "advcl", "prep", "conj", "cc", "appos", "xcomp", "ccomp")
@@ -158,7 +159,8 @@ def signs(
         }
         for name, known in (("rule's", rule), ("encoder's", encoder)):
             if known is not None:
-                values |= {f"{name} start": start == known[0], f"{name} end": end == known[1], name: (start, end) == known}
+                values |= {f"{name} start": start == known[0], f"{name} end": end == known[1]}
+                values[name] = (start, end) == known
         if (start, end) in hanging:
             values[hanging[start, end]] = 1.0
         for name in _behind(doc, start, end):

@@ -107,7 +107,7 @@ def candidates(
         if cue is not None and any(q.inner.start <= cue.start < q.inner.end for q in quotes[draft.paragraph.index]):
             signs["cue quoted"] = 1.0
         others = [d for d, _ in found if d is not draft]
-        signs |= {name: 1.0 for name in _beside(draft, others)}
+        signs |= dict.fromkeys(_beside(draft, others), 1.0)
         yield Candidate(draft, signs)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
-import numpy as np
 from spacy.tokens import Token
 
 from trucewatch.language import Parsed
