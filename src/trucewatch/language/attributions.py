@@ -73,7 +73,7 @@ class Sight:
             self._literal[where] = view.literal
 
     def literal(self, word: Stretch) -> float:
-        """How likely a word that may tell of an act does so, 0 to 1, rather than be meant otherwise: "a war of words"."""
+        """How likely a word of force tells of an act, 0 to 1, and is not meant otherwise ("a war of words")."""
         return float(1 / (1 + np.exp(-self._literal[self._tokens.where(word)].mean())))
 
     def proposals(self) -> Iterator[Attribution]:

@@ -501,7 +501,7 @@ def _recipients(paragraph: Paragraph, candidate: Candidate, heads: list[Token], 
 
 
 def _is_site(noun: Token) -> bool:
-    """"bases near the town", "his position": a thing that is hit, wherever it lies; a front or a camp may be the place."""
+    """"bases near the town", "his position": a thing that is hit, wherever it lies; a camp may be the place."""
     return noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in ("line", "frontline", "trench", "camp")
 
 
