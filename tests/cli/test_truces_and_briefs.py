@@ -56,7 +56,7 @@ def test_findings_of_a_store_are_kept_and_explained(run: Run, quick: Path) -> No
     run("add", "a.txt")
     table = run("assess", "--truce", TRUCE)[1]
     assert "a.txt:v1" in table
-    assert f"{TRUCE}: 1 documents, 1 incidents; findings: 1 " in table
+    assert f"{TRUCE}: 1 documents, 1 incidents of which 1 touch the truce; findings: 1 " in table
     assert "a.txt:v1" not in run("assess", "--truce", TRUCE, "--summary")[1]
     assert json.loads(run("assess", "--truce", TRUCE, "--json")[1])["event"] == "v1"
     explained = run("explain", "a.txt:v1")[1]

@@ -57,6 +57,9 @@ def test_prepositions_give_their_objects() -> None:
         ("No plane bombed the town.", "bombed", True),
         ("The army would neither confirm nor deny the raid.", "deny", True),
         ("The army shelled the town.", "shelled", False),
+        ("Not one shell has been fired at the port.", "fired", True),
+        ("Not a single shot was fired on the bridge.", "fired", True),
+        ("One shell was fired at the port.", "fired", False),
     ],
 )
 def test_negation(sentence: str, verb: str, negated: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,19 @@ def test_a_dateline_is_a_paragraph_of_its_own() -> None:
 def test_a_sentence_with_a_dash_is_no_dateline() -> None:
     parsed = parse(document("Villagers fled – all of them – at dawn."))
     assert [p.dateline for p in parsed.paragraphs] == [False]
+
+
+@pytest.mark.parametrize(("line", "parsed_as"), [
+    ("• Two shells fell.", ["Two shells fell."]),
+    ("(b) Two shells fell.", ["Two shells fell."]),
+    ("2. Two shells fell.", ["Two shells fell."]),
+    ("• 14:05 – Two shells fell.", ["14:05 –", "Two shells fell."]),
+    ("7.30pm: Two shells fell.", ["7.30pm:", "Two shells fell."]),
+    ("14:05 was when two shells fell.", ["14:05 was when two shells fell."]),
+    ("2.5 million fled.", ["2.5 million fled."]),
+])
+def test_what_stands_before_an_entry_of_a_list_is_no_part_of_its_sentence(line: str, parsed_as: list[str]) -> None:
+    assert [p.doc.text for p in parse(document(line)).paragraphs] == parsed_as
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_paragraph() -> None:

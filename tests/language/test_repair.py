@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trucewatch.language import parse
 from trucewatch.model import Document
 
@@ -42,6 +44,18 @@ def test_a_reduced_participle_is_not_the_main_verb() -> None:
 def test_a_headline_verb_before_a_number_is_no_plural() -> None:
     found = tokens("FURY IN THE SOUTH: Israeli tank wounds two as villagers race home")
     assert (found["wounds"].pos_, found["two"].dep_) == ("VERB", "dobj")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("day", ["11 July", "3 May 2016", "July 3", "Friday", "Sunday evening"])
+def test_a_day_is_no_name_of_those_who_act_on_it(day: str) -> None:
+    found = tokens(f"On {day} gunmen in uniform stormed the mill.")
+    gunmen = found["gunmen"]
+    assert (gunmen.head.text, gunmen.dep_, [t.text for t in gunmen.lefts]) == ("stormed", "nsubj", [])  # type: ignore[attr-defined]
+
+
+def test_a_day_names_what_is_called_by_it() -> None:
+    found = tokens("At Monday talks in Geneva the two sides agreed on a date.")
+    assert found["talks"].head.text == "At"  # type: ignore[attr-defined]
 
 
 def test_handing_over_ten_is_not_more_than_ten() -> None:

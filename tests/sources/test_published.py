@@ -27,6 +27,8 @@ def found(line: str) -> str | None:
     ("Published: March 31, 2016", "2016-03-31"),
     ("Hill Post | Published 31 March 2016, 09:15", "2016-03-31"),
     ("Sunday 11 August 2019 - 10:20", "2019-08-11"),
+    ("News of the patrols, with what was known as of 18:00, Tuesday, 24 May 2016", "2016-05-24"),
+    ("Camp profile as at 3 May 2019", "2019-05-03"),
     ("Posted on 2016-06-01 by admin", "2016-06-01"),
     ("By Jane Doe - 13 April 2016, 09:15", "2016-04-13"),
     ("31.03.2016", "2016-03-31"),
@@ -128,6 +130,8 @@ def of_page(*lines: str) -> str | None:
     (HEAD, "Updated 14:05", LEDE),
     (HEAD, "Correction 10 March 2016: The mill is in Aden.", LEDE),
     (HEAD, LEDE, "The next report will be issued on 25 May 2020."),
+    (HEAD, "The camp held 400 people as of 25 May 2020.", LEDE),
+    (HEAD, "As of 25 May 2020 the camp held 400 people", LEDE),
     (HEAD, "Share 214 Tweet 33 12/05/2016", LEDE),
     ("Today is Friday, 20 July 2018", HEAD, LEDE),
 ])

@@ -142,6 +142,21 @@ def test_a_key_accepts_and_goes_on(page: Any, store: Store) -> None:
     assert [d.action for d in store.decisions.all()] == ["accept"]
 
 
+def test_what_was_just_decided_is_said_and_a_key_takes_it_back(page: Any, store: Store) -> None:
+    page.goto("/review/item?document=news/one.txt&event=v1")
+    page.keyboard.press("a")
+    page.wait_for_selector("text=Kept, accepted: news/one.txt v1")
+    page.keyboard.press("u")
+    page.wait_for_url("**/review/item?document=news**event=v1")
+    assert [d.action for d in store.decisions.all()] == ["accept", "undo"]
+
+
+def test_the_map_names_the_place_of_an_incident_in_the_pages_words(page: Any) -> None:
+    page.goto("/?province=Homs")
+    page.click("tbody a >> nth=0")
+    assert page.inner_text(".map .leaflet-tooltip:not(.province)") == "Homs"
+
+
 def test_two_incidents_are_merged_split_and_parted_again(page: Any, store: Store) -> None:
     store.add(other_shelling())
     page.goto("/?province=Homs")

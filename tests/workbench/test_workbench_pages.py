@@ -5,6 +5,7 @@ import re
 import time
 import zipfile
 
+import pytest
 import yaml
 from fastapi.testclient import TestClient
 from workbench_asking import Browser
@@ -132,12 +133,28 @@ def test_every_field_can_be_set(browser: Browser, store: Store) -> None:
     assert made.reason == "as told"
 
 
+@pytest.mark.parametrize(("written", "killed"), [
+    ("3", {"min": 3, "max": 3}), ("3-5", {"min": 3, "max": 5}), ("3 – 5", {"min": 3, "max": 5}),
+    ("3-", {"min": 3, "max": None}), ("-5", {"min": None, "max": 5}), ("", None),
+])
+def test_a_count_can_be_corrected(browser: Browser, store: Store, written: str, killed: object) -> None:
+    assert 'name="killed" value="2"' in browser.get(ITEM)
+    assert decide(browser, "edit", killed=written, injured="") == 303
+    after = store.decisions.all()[0].after or {}
+    assert after["harm"]["killed"] == killed
+
+
+def test_counts_that_are_left_alone_are_no_edit(browser: Browser, store: Store) -> None:
+    decide(browser, "edit", killed="2", injured="", mode="aerial")
+    assert store.decisions.all()[0].after == {"mode": "aerial"}
+
+
 def test_what_cannot_be_is_refused(browser: Browser, store: Store) -> None:
     for fields in (
         {"type": "NONE"}, {"status": "maybe"}, {"from": "2016-02-31"},
         {"lat": "nan", "lon": "1"}, {"lat": "91", "lon": "1"},
         {"from": "2016-04-12", "to": "2016-04-10"}, {"actors_shown": "1", "actors": "e9:0:4"},
-        {"actors_shown": "1", "actors": ":5:999"},
+        {"actors_shown": "1", "actors": ":5:999"}, {"killed": "few"}, {"killed": "5-3"}, {"injured": "3-x"},
     ):
         assert decide(browser, "edit", **fields) == 400, fields
     assert decide(browser, "merge") == 400

@@ -66,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
         _print_table(findings, readings)
     counts = Counter(f.verdict for f in findings)
     told = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())
-    pages = f"{len(readings)} documents, {len(incidents)} incidents"
+    judged = len({f.incident for f in findings})
+    pages = f"{len(readings)} documents, {len(incidents)} incidents of which {judged} touch the truce"
     console().print(f"{truce.id}: {pages}; findings: {told or 'nothing to judge'}")
     return 0
 

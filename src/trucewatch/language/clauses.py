@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -274,8 +275,15 @@ def _negative_phrase(noun: Token) -> bool:
         return True
     return any(
         c.dep_ in ("det", "neg", "nummod", "advmod", "preconj") and c.lower_ in ("no", "not", "neither")
-        and not _not_only(c) for c in noun.children
+        and not _not_only(c) for c in (*noun.children, *_of_one(noun))
     ) or any(c.lower_ in ("no",) for c in noun.lefts)
+
+
+def _of_one(noun: Token) -> Iterator[Token]:
+    """What stands on the number or the adjective of "not one shell", "not a single shot"."""
+    for child in noun.children:
+        if child.lower_ in ("one", "single"):
+            yield from child.children
 
 
 def negative_noun(noun: Token) -> bool:

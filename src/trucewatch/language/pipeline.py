@@ -19,6 +19,12 @@ _BREAK = re.compile(r"\n\s*\n|\n")
 _DATELINE = re.compile(
     r"[^\W\d_a-z][^\n\d_a-z,()–—]{2,40}(?:,\s[^\n()–—]{2,40}?)?(?:\s?\([^()\n]{2,40}\))?\s*(?:[–—]|-{1,2})\s+(?=\S)"
 )
+# What stands before an entry of a list or a log: "•", "(2)", "b)", and "14:05 –", "7.30pm:", which is a paragraph of
+# its own as a dateline is.
+_BULLET = re.compile(r"(?:[•●○▪■◦‣►»*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\b\.?|hrs|GMT|UTC))?\s*(?:[–—|:]|-{1,2})\s+(?=\S)", re.IGNORECASE
+)
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\x00"      # byte order mark, zero-width space, direction marks, NUL
 # A paragraph longer than this is cut at a sentence end or, failing that, at a space: the parser's
 # memory grows with the length, and no news paragraph comes near it.
@@ -93,10 +99,11 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while end > start and text[end - 1].isspace():
         end -= 1
     spans = []
-    dateline = _DATELINE.match(text, start, end)
-    if dateline:
-        spans.append((start, start + len(dateline.group().rstrip())))
-        start = dateline.end()
+    if bullet := _BULLET.match(text, start, end):
+        start = bullet.end()
+    if lead := _DATELINE.match(text, start, end) or _CLOCK.match(text, start, end):
+        spans.append((start, start + len(lead.group().rstrip())))
+        start = lead.end()
     while end - start > LONGEST:
         cut = text.rfind(". ", start, start + LONGEST) + 1 or text.rfind(" ", start, start + LONGEST)
         cut = cut if cut > start else start + LONGEST

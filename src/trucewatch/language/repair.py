@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
@@ -31,6 +32,9 @@ def repair(doc: Doc) -> Doc:
             _revive(root)
         elif root.pos_ in ("NOUN", "PROPN"):
             _revive(root, inner=True)
+    for is_time, run in groupby(doc, lambda token: token.ent_type_ in ("DATE", "TIME")):
+        if is_time:
+            _dated([*run])
     for token in doc:
         if token.lower_ in _PAST and token.lemma_ == token.lower_ and token.pos_ in ("VERB", "AUX"):
             token.lemma_, token.tag_ = _PAST[token.lower_], "VBD"     # taken for an infinitive
@@ -159,21 +163,35 @@ def _return_subject(verb: Token) -> bool:
     return True
 
 
+def _dated(when: list[Token]) -> None:
+    """"On 11 July gunmen stormed it", "On Friday army tanks shelled it": the day is no name of theirs."""
+    before = when[0].nbor(-1) if when[0].i > 0 else None
+    above = {t.head for t in when if t.head not in when}
+    noun = above.pop() if len(above) == 1 else None
+    if before is None or before.pos_ != "ADP" or noun is None or noun.i < when[-1].i:
+        return
+    objects, verb = [c for c in before.children if c.dep_ == "pobj"], before.head
+    if noun.pos_ not in ("NOUN", "PROPN") or verb.pos_ not in ("VERB", "AUX") or noun.i > verb.i:
+        return
+    if objects == [noun] and not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    elif objects or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    day = next((t for t in reversed(when) if t.pos_ in ("PROPN", "NOUN")), when[-1])
+    day.head, day.dep_ = before, "pobj"
+    for token in when:
+        if token != day and token.head == noun:
+            token.head = day
+
+
 def _front_subject(verb: Token) -> None:
-    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject.
-    "On Friday rebels shelled it": `Friday` is no name of theirs."""
+    """"In the capital, Guerrero, teachers blocked a road": `teachers` is no third place but the subject."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
         return
     front = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.left_edge.i), None)
     place = next((c for c in front.children if c.dep_ == "pobj"), None) if front is not None else None
     label = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
-    day = place.nbor(-1) if place is not None and place.i > 0 else None
-    if place is not None and day is not None and day.head == place and day.ent_type_ == "DATE" and (
-        place.tag_ in ("NNS", "NN") and front is not None and day.i == front.i + 1
-    ):
-        day.head, day.dep_ = front, "pobj"
-        place.head, place.dep_ = verb, label
-        return
     while place is not None:
         after = next((c for c in place.children if c.dep_ in ("conj", "appos") and place.i < c.i < verb.i), None)
         if after is not None and after.tag_ in ("NN", "NNS") and place.tag_ in ("NNP", "NNPS") and (

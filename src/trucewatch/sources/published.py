@@ -27,7 +27,7 @@ _FOOT_LINES = 4
 _LONGEST_LINE = 200
 _LINE = re.compile(r"[^\r\n]+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|[Tt]?\d\d:\d\d:\d\d\S*")
-_AS_OF = re.compile(r"as of ", re.I)
+_AS_OF = re.compile(r"\bas (?:of|at) ", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)|((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -97,6 +97,7 @@ def find_published(text: str, furniture: Sequence[Furniture] = ()) -> Published 
         or next(_dates_of_head(head), None)
         or next(_labelled_dates([*head, *foot], revised=False), None)
         or next(_labelled_dates([*head, *foot], revised=True), None)
+        or next(_closing_dates(head), None)
         or _with_copyright_year(head, lines)
     )
     return Published(found.isoformat(), "text") if found else None
@@ -223,6 +224,18 @@ def _labelled_dates(lines: list[str], *, revised: bool, whole: bool = False) -> 
                 when = _of_match(full) if full and len(after[:full.start()].split()) <= 2 else None
                 if when:
                     yield when
+
+
+def _closing_dates(head: list[str]) -> Iterator[date]:
+    """Dates up to which a report says that it goes, at the end of a heading that is no sentence."""
+    for line in head:
+        as_of = list(_AS_OF.finditer(line)) if len(line) <= _LONGEST_LINE else []
+        if as_of and not line.endswith((".", "!", "?", "…")):
+            last = line[as_of[-1].end():]
+            full = _full_date().search(last)
+            when = _of_match(full) if full and is_date_line(last.rstrip(")]")) else None
+            if when:
+                yield when
 
 
 def _with_copyright_year(head: list[str], lines: list[str]) -> date | None:

@@ -22,6 +22,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from trucewatch.briefs.wording import MODES
 from trucewatch.errors import TrucewatchError, UsageError
 from trucewatch.gazetteer.boundaries import Ring
 from trucewatch.incidents import report_at
@@ -32,10 +33,10 @@ from trucewatch.workbench.adding import MOST_FILES, Adder
 from trucewatch.workbench.agreement import questions
 from trucewatch.workbench.desk import Case, Desk, Table
 from trucewatch.workbench.editor import Editor
-from trucewatch.workbench.forms import added_event, edited_fields, shown_place
+from trucewatch.workbench.forms import added_event, edited_fields, shown_harm, shown_place
 from trucewatch.workbench.gold import gold
 from trucewatch.workbench.guard import SESSION, Guard, Keys, TooLarge
-from trucewatch.workbench.texts import act, called, day, days, figure, moment, say
+from trucewatch.workbench.texts import act, called, day, days, figure, moment, say, spot
 
 _WHO = "trucewatch_who"
 _PACKAGE = "trucewatch.workbench"
@@ -78,7 +79,7 @@ class _Workbench:
             trim_blocks=True, lstrip_blocks=True,
         )
         self._templates.globals.update(
-            t=say, called=called, act=act, day=day, days=days, figure=figure, when=moment, link=link,
+            t=say, called=called, act=act, day=day, days=days, figure=figure, when=moment, spot=spot, link=link,
             link_record=link_record, called_all=lambda section, values: ", ".join(called(section, v) for v in values),
         )
         self._templates.filters["data"] = lambda value: json.dumps(value, ensure_ascii=True, separators=(",", ":"))
@@ -177,7 +178,7 @@ class _Workbench:
         rows = rows[(page - 1) * views.PAGES : page * views.PAGES]
         return self._page(request, "documents.html", table=table, rows=rows, page=page, pages=pages)
 
-    def review(self, request: Request, page: int = 1, second: int = 0) -> Response:
+    def review(self, request: Request, page: int = 1, second: int = 0, done: int = 0) -> Response:
         table = self._desk.table()
         listed = table.second(self._name(request)) if second else [(f.document, f.event) for f in table.queue]
         pages = max(1, -(-len(listed) // views.ROWS))
@@ -185,12 +186,12 @@ class _Workbench:
         rows = listed[(page - 1) * views.ROWS : page * views.ROWS]
         return self._page(
             request, "review.html", table=table, page=page, pages=pages, total=len(listed), second=second,
-            rows=[(table.by_event.get(row), row, views.report_quote(table, *row)) for row in rows],
-            latest=list(reversed(table.records))[:20], held=_held(table),
+            rows=[(table.by_event.get(row), row, views.report_pieces(table, *row)) for row in rows],
+            done=_done(table, done), latest=list(reversed(table.records))[:20], held=_held(table),
             kind=lambda row: act(table.event(*row).type, table.event(*row).mode),
         )
 
-    def item(self, request: Request, document: str, event: str, second: int = 0) -> Response:
+    def item(self, request: Request, document: str, event: str, second: int = 0, done: int = 0) -> Response:
         """An event to decide on; for a `second` reading as the machine drew it, without what others made of it."""
         table = self._desk.table()
         page, shown = table.page(document), table.event(document, event)
@@ -203,7 +204,8 @@ class _Workbench:
             request, "item.html", table=table, page=page, event=shown, decided=decided,
             again=event in table.laid[document].again, last=table.last(document, decided.target if decided else event),
             quote=views.report_quote(table, document, event), finding=table.by_event.get((document, event)),
-            mentions=views.mentions(page, shown.trigger.start), value=views.part_value,
+            mentions=views.mentions(page, shown.trigger.start), value=views.part_value, modes=MODES,
+            done=_done(table, done), harm=shown_harm(shown.harm),
             shown_place=shown_place(shown.place), types=PLOVER_TYPES, statuses=EVENT_STATUSES,
             following=following, second=second, left=len(listed), reasons=views.reasons(table, document, shown.because),
             history=[r for r in table.records_of.get(document, ()) if r.target == (
@@ -292,12 +294,15 @@ class _Workbench:
             fields = {key: value for key, value in form.multi_items() if isinstance(value, str)}
             many = {key: [v for v in form.getlist(key) if isinstance(v, str)] for key in ("actors", "recipients")}
         self._check(fields.get("secret", ""))
-        await run_in_threadpool(self._keep, fields, many, self._name(request))
-        return RedirectResponse(_local(fields.get("next", "")) or "/review", 303)
+        kept = await run_in_threadpool(self._keep, fields, many, self._name(request))
+        onward = _local(fields.get("next", "")) or "/review"
+        if onward.startswith("/review"):
+            onward += ("&" if "?" in onward else "?") + urlencode({"done": kept.number})
+        return RedirectResponse(onward, 303)
 
-    def _keep(self, fields: dict[str, str], many: dict[str, list[str]], who: str) -> None:
+    def _keep(self, fields: dict[str, str], many: dict[str, list[str]], who: str) -> Decision:
         made = self._decision(fields, many, who)
-        self._desk.store.decisions.add(made, seen=_whole_number(fields.get("seen", "")))
+        return self._desk.store.decisions.add(made, seen=_whole_number(fields.get("seen", "")))
 
     def _decision(self, fields: dict[str, str], many: dict[str, list[str]], who: str) -> Decision:
         table = self._desk.table()
@@ -444,6 +449,12 @@ def link_record(record: Decision) -> str:
         names = ((record.after if record.action == "undo" else record.before) or {}).get("incidents") or [""]
         return f"/incident/{quote(names[0], safe='')}"
     return link(record.document)
+
+
+def _done(table: Table, number: int) -> Decision | None:
+    """The decision that was just made, as long as it can be taken back."""
+    found = next((r for r in reversed(table.records) if r.number == number), None)
+    return found if found and found.number in _held(table) else None
 
 
 def _incidents(record: Decision) -> list[str]:

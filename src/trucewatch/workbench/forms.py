@@ -10,7 +10,18 @@ import msgspec
 
 from trucewatch.errors import UsageError
 from trucewatch.incidents import Page
-from trucewatch.model import EVENT_STATUSES, PLOVER_TYPES, Event, EventTime, Place, Reference, Span, to_json
+from trucewatch.model import (
+    EVENT_STATUSES,
+    PLOVER_TYPES,
+    Event,
+    EventTime,
+    Figure,
+    Harm,
+    Place,
+    Reference,
+    Span,
+    to_json,
+)
 
 
 def edited_fields(page: Page, event: Event, fields: dict[str, str], many: dict[str, list[str]]) -> dict[str, Any]:
@@ -25,6 +36,7 @@ def edited_fields(page: Page, event: Event, fields: dict[str, str], many: dict[s
         recipients=_parts(page, many["recipients"]) if "recipients_shown" in fields else event.recipients,
         time=_time(event.time, fields),
         place=_place(event, fields),
+        harm=_harm(event.harm, fields),
     )
     before, after = to_json(event), to_json(made)
     return {key: value for key, value in after.items() if value != before[key]}
@@ -103,6 +115,35 @@ def _place(event: Event, fields: dict[str, str]) -> Place | None:
     words = old.text if old else name
     return Place(span.start, span.end, words, name[:120] or None, None, at[0], at[1], country, admin1,
                  precision="town" if name else "point", resolution="resolved")
+
+
+def _harm(harm: Harm | None, fields: dict[str, str]) -> Harm | None:
+    """Counts as the form writes them: one number, or the least and the most."""
+    old, made = shown_harm(harm), harm or Harm()
+    for name, shown in old.items():
+        text = fields.get(name, shown).strip().replace("–", "-")
+        if text == shown:
+            continue
+        least, dash, most = (part.strip() for part in text.partition("-"))
+        counts = [_offset(part) if part else None for part in (least, most if dash else least)]
+        known = [n for n in counts if n is not None]
+        if -1 in known or known != sorted(known):
+            raise UsageError("bad_field", f"no such count: {text[:60]!r}", mend="write 3, or 3-5 for 3 to 5")
+        figure = Figure(*counts) if known else None
+        made = msgspec.structs.replace(made, **{name: figure})
+    return harm if harm is None and made == Harm() else made
+
+
+def shown_harm(harm: Harm | None) -> dict[str, str]:
+    """The counts of killed and injured as the form shows them: "3", "3-5", "3-" for at least three."""
+    return {name: _count(getattr(harm, name, None)) for name in ("killed", "injured")}
+
+
+def _count(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    least, most = ("" if n is None else str(n) for n in (figure.min, figure.max))
+    return least if least == most else f"{least}-{most}"
 
 
 def shown_place(place: Place | None) -> tuple[str, str, str]:

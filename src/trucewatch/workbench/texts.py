@@ -15,7 +15,7 @@ import yaml
 
 from trucewatch.briefs import wording
 from trucewatch.errors import UsageError
-from trucewatch.model import Figure
+from trucewatch.model import Figure, Place
 
 _FILE = Path(__file__).parent / "texts.en.yaml"
 _translated: dict[str, str] = {}
@@ -99,6 +99,13 @@ def days(first: str | None, last: str | None) -> str:
 def moment(at: str) -> str:
     """A moment of a record."""
     return say("date.moment", day=day(at), time=at[11:16]) if len(at) > 15 else day(at)
+
+
+def spot(place: Place) -> str:
+    """What a place is called: the page's own words where the gazetteer's name is but another spelling of them."""
+    from trucewatch.gazetteer import fold
+
+    return place.text if not place.name or fold(place.text) == fold(place.name) else place.name
 
 
 def figure(value: Figure | None) -> str:

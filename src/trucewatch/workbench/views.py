@@ -19,13 +19,14 @@ from trucewatch.incidents import Page
 from trucewatch.model import Because, Claim, Event, Reading, Reference, Span, Truce
 from trucewatch.workbench.agreement import Question
 from trucewatch.workbench.desk import DIGITS, Case, Table
-from trucewatch.workbench.texts import act, called, say
+from trucewatch.workbench.texts import act, called, say, spot
 
 ROWS = 50
 PAGES = 200  # of the list of pages
 _MOST_BARS = 90
 _MOST_CIRCLES = 2000
 _MOST_NAMES = 200
+_BEFORE = 110  # characters of a sentence that stand before its trigger in the list
 PART = 150_000  # characters of a page that are shown at once
 
 
@@ -135,7 +136,7 @@ def choices(table: Table) -> dict[str, list[str]]:
 
 
 def _commonest(names: Counter[str]) -> list[str]:
-    return sorted(name for name, _ in names.most_common(_MOST_NAMES))
+    return sorted((name for name, _ in names.most_common(_MOST_NAMES)), key=str.casefold)
 
 
 def party_names(truce: Truce) -> dict[str, str]:
@@ -157,8 +158,7 @@ def points(cases: Iterable[Case]) -> list[list[float | int | str]]:
     found: list[list[float | int | str]] = []
     for (lat, lon), here in at.items():
         top = min(here, key=attrgetter("rank"))
-        place = top.incident.place
-        name = (place.name or place.text) if place else ""
+        name = spot(top.incident.place) if top.incident.place else ""
         found.append([lat, lon, len(here), top.verdict, top.incident.id, name, digits])
     return found
 
@@ -244,6 +244,26 @@ def report_quote(table: Table, document: str, event_id: str) -> Quote:
     who = page.words(teller.source) if teller and teller.source else ""
     stance = teller.stance if teller else ""
     return _quote(page, page.sentence(event.trigger.start), who, stance, None, event_id)
+
+
+class Told(NamedTuple):
+    """The sentence that reports an event, cut at the word that does."""
+
+    publisher: str
+    before: str
+    trigger: str
+    after: str
+
+
+def report_pieces(table: Table, document: str, event_id: str) -> Told:
+    """The sentence that reports an event, around its trigger."""
+    page, trigger = table.page(document), table.event(document, event_id).trigger
+    whole = page.sentence(trigger.start)
+    before = page.words(Span(whole.start, trigger.start))
+    if len(before) > _BEFORE:
+        before = "…" + before[-_BEFORE:].partition(" ")[2]
+    after = page.words(Span(trigger.end, max(trigger.end, whole.end)))
+    return Told(page.reading.document.publisher or "", before, page.words(trigger), after)
 
 
 def _quote(page: Page, span: Span, who: str, stance: str, claim: Claim | None, event: str | None) -> Quote:

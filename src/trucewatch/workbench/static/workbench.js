@@ -6,11 +6,17 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let land = null;
 
+  function named(text) {
+    const label = document.createElement("span");
+    label.textContent = text;
+    return label;
+  }
+
   async function drawMap(box) {
     if (box.dataset.drawn) return;
     box.dataset.drawn = "1";
     const edit = Boolean(box.dataset.edit);
-    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true, zoomControl: false }).setView([20, 30], 2);
+    const map = L.map(box, { preferCanvas: true, attributionControl: false, worldCopyJump: true, zoomControl: false, zoomSnap: 0.5 }).setView([20, 30], 2);
     L.control.zoom({ zoomInTitle: document.body.dataset.zoomIn, zoomOutTitle: document.body.dataset.zoomOut }).addTo(map);
     box.trucewatchMap = map;
     land = land || fetch("/land.json").then((r) => r.json());
@@ -21,20 +27,23 @@
         fill: f.properties.kind === "land", fillColor: css("--land"), fillOpacity: 1,
       }),
     }).addTo(map);
+    const provinces = shapes.getLayers().filter((s) => s.feature.properties.kind === "province");
+    for (const province of provinces)
+      province.bindTooltip(named(province.feature.properties.name), { permanent: true, direction: "center", className: "province" });
+    const far = () => box.classList.toggle("far", map.getZoom() < 6);
+    map.on("zoomend", far);
     const points = JSON.parse(box.dataset.map);
     const precision = box.dataset.precision;
     for (const [lat, lon, count, verdict, id, name, digits] of points.slice().reverse()) {
       const colour = css("--" + verdict) || css("--undetermined");
       if (precision && METRES[precision]) {
-        L.circle([lat, lon], { radius: METRES[precision], color: colour, weight: 1, dashArray: "4 4", fillOpacity: 0.15 }).addTo(map);
+        L.circle([lat, lon], { radius: METRES[precision], color: colour, weight: 1, dashArray: "4 4", fillOpacity: 0.15 }).bindTooltip(named(name), { permanent: true, direction: "center" }).addTo(map);
         continue;
       }
       const mark = L.circleMarker([lat, lon], {
         radius: 5 + Math.min(14, 3 * Math.log2(count)), color: css("--paper"), weight: 1.5, fillColor: colour, fillOpacity: 0.85,
       }).addTo(map);
-      const label = document.createElement("span");
-      label.textContent = count > 1 ? `${name} (${count})` : name;
-      mark.bindTooltip(label);
+      mark.bindTooltip(named(count > 1 ? `${name} (${count})` : name), { permanent: points.length === 1, direction: "right" });
       mark.on("click", () => {
         if (count === 1) location.href = "/incident/" + encodeURIComponent(id);
         else {
@@ -46,9 +55,10 @@
     }
     if (points.length) map.fitBounds(L.latLngBounds(points.map((p) => [p[0], p[1]])).pad(0.15), { maxZoom: precision === "province" ? 7 : 8, animate: false });
     else {
-      const home = L.featureGroup(shapes.getLayers().filter((s) => s.feature.properties.kind === "province"));
+      const home = L.featureGroup(provinces);
       if (home.getLayers().length) map.fitBounds(home.getBounds(), { animate: false });
     }
+    far();
     if (edit) editable(map);
   }
 
