@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 from trucewatch.language import parse
 from trucewatch.model import Document
@@ -91,3 +92,18 @@ def test_mended(text: str, word: str, relation: str, head: str) -> None:
 
 def test_arms_trade_talks_are_no_sentence() -> None:
     assert tokens("Arms trade talks")["trade"].pos_ == "NOUN"  # type: ignore[attr-defined]
+
+
+def test_a_mend_leaves_a_tree() -> None:
+    found = tokens("15 killed while 120 injured by shells targeted the port")
+    assert all(len(list(token.ancestors)) < len(found) for token in found.values())  # type: ignore[attr-defined]
+
+
+def test_mends_that_make_no_tree_are_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tangle(doc: Doc) -> None:
+        doc[1].head, doc[1].dep_, doc[1].lemma_ = doc[2], "conj", "tangled"
+        doc[2].head = doc[1]
+
+    plain = [(t.head.i, t.dep_, t.lemma_) for t in tokens("Two shells fell on the bridge.").values()]  # type: ignore[attr-defined]
+    monkeypatch.setattr("trucewatch.language.repair._mend", tangle)
+    assert [(t.head.i, t.dep_, t.lemma_) for t in tokens("Two shells fell on the bridge.").values()] == plain  # type: ignore[attr-defined]

@@ -37,6 +37,8 @@ def told(text: str) -> list[tuple[str | None, str]]:
     ("As local radio reported, the bridge was gone.", "local radio", "the bridge was gone"),
     ("The agency issued a statement saying the convoy had arrived.", "The agency", "the convoy had arrived"),
     ("The bishop called for both armies to leave the town.", "The bishop", "both armies to leave the town"),
+    ("A small crowd met at the gates of the old ministry, shouting that the bread was gone.", "A small crowd",
+     "the bread was gone"),
     ("The army repeated its claim that the road was mined.", "its", "the road was mined"),
     ("Damascus: no plan to storm the old town", "Damascus", "no plan to storm the old town"),
     ("The agency condemned the raid on the clinic in a statement.", "The agency", "the raid on the clinic"),

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _FINITE = {"VBD", "VBZ", "VBP"}
+# What is changed of a word, and with it what has to be known to take that back.
+_MENDED: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
 # Past tenses that the tagger now and then takes for an infinitive.
 _PAST = {
     "froze": "freeze", "fled": "flee", "fought": "fight", "struck": "strike", "drove": "drive", "broke": "break",
@@ -53,7 +55,33 @@ _BEARINGS = {"north", "south", "east", "west", "north-east", "north-west", "sout
 
 def repair(doc: Doc) -> Doc:
     """Moves coordinated verbs whose tense does not fit the verb they were joined to, gives sentences
-    without a finite verb the one that was taken for a participle, and mends lemmas that lost an "e"."""
+    without a finite verb the one that was taken for a participle, and mends lemmas that lost an "e".
+
+    Mends that together make no tree any more are all taken back.
+    """
+    before = doc.to_array(_MENDED)
+    _mend(doc)
+    if not _is_tree(doc):
+        doc.from_array(_MENDED, before)  # type: ignore[arg-type]  # the stubs take whole numbers alone
+    return doc
+
+
+def _is_tree(doc: Doc) -> bool:
+    """Whether every word hangs, by whatever words, on one that hangs on none."""
+    sound = [token.head == token for token in doc]
+    for token in doc:
+        path = []
+        while not sound[token.i] and token not in path:
+            path.append(token)
+            token = token.head
+        if not sound[token.i]:
+            return False
+        for each in path:
+            sound[each.i] = True
+    return True
+
+
+def _mend(doc: Doc) -> None:
     for sentence in list(doc.sents):
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and not any(t.tag_ in _FINITE or t.tag_ == "MD" for t in sentence):
@@ -77,7 +105,9 @@ def repair(doc: Doc) -> Doc:
             _near(token)
         if token.lower_ in ("between", "from") and token.dep_ == "prep":
             _between(token)
-        if token.lower_ in ("injured", "wounded") and token.dep_ == "advcl" and token.nbor(-1).tag_ == "CD":
+        if token.lower_ in ("injured", "wounded") and token.dep_ == "advcl" and token.nbor(-1).tag_ == "CD" and (
+            not token.is_ancestor(token.nbor(-1))
+        ):
             token.head, token.dep_ = token.nbor(-1), "acl"      # "counted two dead and four injured"
         if token.lower_ == "hurt" and token.tag_ == "NN" and token.dep_ == "conj":
             _hurt(token)
@@ -125,7 +155,6 @@ def repair(doc: Doc) -> Doc:
         coordinated = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
         if coordinated and not _return_subject(token) and token.tag_ in _FINITE:
             _rejoin(token)
-    return doc
 
 
 def _present(root: Token) -> None:

@@ -350,7 +350,7 @@ def _counts_harm(found: Found) -> bool:
     if any(v is not None for v in found.harm.values()):
         return True
     noun = found.token
-    if found.candidate.pattern in ("death", "fatality", "casualty") and found.paragraph.headline:
+    if found.candidate.pattern in ("death", "fatality", "casualty", "human loss") and found.paragraph.headline:
         return noun.tag_ == "NNS"
     return False
 

@@ -111,7 +111,11 @@ def _act_of(harmful: Found, others: list[Found], inner: dict[int, tuple[str, ...
 
 def _elsewhere(first: Token, second: Token) -> bool:
     """"Clashes in X and casualties in Y": two nouns side by side, each with a place of its own."""
-    if second.dep_ != "conj" or second.pos_ not in ("NOUN", "PROPN") or first not in second.ancestors:
+    if second.i < first.i:
+        first, second = second, first
+    if second.dep_ != "conj" or first not in second.ancestors or not (
+        second.pos_ in ("NOUN", "PROPN") or second.lower_.removesuffix("s") in words("events")
+    ):
         return False
     return _has_place(first, second.i) and _has_place(second, second.sent.end)
 

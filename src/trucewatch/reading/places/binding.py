@@ -280,8 +280,8 @@ def _rank(mention: PlaceMention, trigger: Token, anchor: Anchor, paragraph: Para
     if end == verb or (end.dep_ in ("csubj", "csubjpass") and end.head == verb):
         return 3 + kind
     for steps, above in enumerate(_shared(verb)):
-        if end == above:
-            return 8 + kind + steps
+        if end == above and not (verb.dep_ == "acl" and verb.tag_ == "VBN" and _lead(mention, doc) == mention.sentence):
+            return 8 + kind + steps     # "Near X, men freed two who were seized": not seized there
     if kind == 0 and _fronted(mention, paragraph, anchor):
         return 12
     if any(end == below for below in _under(verb)):

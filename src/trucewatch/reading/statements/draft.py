@@ -112,6 +112,13 @@ def has_to(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
+def is_finite(head: Token) -> bool:
+    """A clause with a subject of its own that is no infinitive."""
+    return head.pos_ in ("VERB", "AUX") and not has_to(head) and any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in head.children
+    )
+
+
 def own_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 

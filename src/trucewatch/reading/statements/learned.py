@@ -23,7 +23,7 @@ from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements.assemble import because, reference
 from trucewatch.reading.statements.bounds import Bounds, Seen, bounds
 from trucewatch.reading.statements.cues import not_said
-from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, source_span, words
+from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, is_finite, source_span, words
 from trucewatch.reading.statements.likely import Curve, Eye, likelihood
 from trucewatch.reading.statements.quotations import fit_quotes
 
@@ -162,7 +162,7 @@ def _bounded(draft: Draft, found: Bounds | None, curve: Curve | None) -> tuple[D
     chances = found.likelihoods(curve)
     own, least, choice = found.spans.index(found.own), 0.0, list(range(len(chances)))
     if draft.model is None:             # one end of the rules' stays
-        least = CLAUSE if draft.content_head is not None and _finite(draft.content_head) else PHRASE
+        least = CLAUSE if draft.content_head is not None and is_finite(draft.content_head) else PHRASE
         choice = [i for i in choice if found.spans[i][0] == found.own[0] or found.spans[i][1] == found.own[1]]
     likeliest = max(choice, key=lambda i: chances[i])
     if chances[likeliest] - chances[own] <= least:
@@ -212,7 +212,8 @@ def _source(attribution: Attribution) -> tuple[Token | None, int | None]:
     if heads:
         return heads[0], paragraph.index
     who = attribution.source
-    return (_nominal(who), who.paragraph.index) if who else (None, None)
+    head = _nominal(who) if who is not None else None
+    return (head, who.paragraph.index) if who is not None and head is not None else (None, None)
 
 
 def _sourced(draft: Draft, eye: Eye, sight: Sight) -> None:
@@ -226,17 +227,18 @@ def _sourced(draft: Draft, eye: Eye, sight: Sight) -> None:
     doubt, sure = DOUBT if draft.model is not None else DOUBT_RULE
     if own is not None and float(sight.within(answer, answer.source, [own]).max()) >= doubt:
         return
-    if float(answer.source.max()) >= sure:
-        draft.source, draft.source_at, draft.source_span = _nominal(seen), seen.paragraph.index, _span(seen)
+    head = _nominal(seen)
+    if head is not None and float(answer.source.max()) >= sure:
+        draft.source, draft.source_at, draft.source_span = head, seen.paragraph.index, _span(seen)
         draft.mended = (*draft.mended, SOURCE)
 
 
-def _nominal(stretch: Stretch) -> Token:
-    """The head of a source: of its nouns and pronouns the one nearest to the root."""
+def _nominal(stretch: Stretch) -> Token | None:
+    """The head of a source: its root, else its first noun or pronoun; none is no source."""
     inside = stretch.paragraph.doc[stretch.start : stretch.end]
     if inside.root.pos_ in _NOMINAL:
         return inside.root
-    return next((t for t in inside if t.pos_ in _NOMINAL and t.dep_ != "compound"), inside.root)
+    return next((t for t in inside if t.pos_ in _NOMINAL and t.dep_ != "compound"), None)
 
 
 def _as_speech(word: Token, attribution: Attribution, head: Token) -> tuple[Stance, str | None]:
@@ -245,20 +247,16 @@ def _as_speech(word: Token, attribution: Attribution, head: Token) -> tuple[Stan
     quoted = _quoted(attribution.content)
     if word.pos_ not in ("VERB", "AUX"):
         noun = word.lemma_.lower() in words("cue.noun")
-        told = quoted or (noun and _finite(head))
+        told = quoted or (noun and is_finite(head))
         return "asserts", ("cue.noun" if noun else "cue.say") if told else None
     if not_said(word):
         return "asserts", None
     rules = cue_rules().get(word.lemma_.lower(), ())
     stance, rule = (rules[0].stance, rules[0].id) if rules else ("asserts", "cue.say")
-    if quoted or (_finite(head) and (rules or head.dep_ == "ccomp" or word.head == head)):
+    if quoted or (is_finite(head) and (rules or head.dep_ == "ccomp" or word.head == head)):
         return stance, rule
     loose = bool(rules) and rule in _SAYING and not (head.dep_ in _OBJECTS and word in (head.head, head.head.head))
     return stance, rule if loose else None
-
-
-def _finite(head: Token) -> bool:
-    return head.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in head.children)
 
 
 def _cue_word(cue: Stretch) -> Token:

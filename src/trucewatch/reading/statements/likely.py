@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
-from spacy.tokens import Token
 
 from trucewatch.language import Parsed
 from trucewatch.language.attributions import Answer, Sight, Stretch
 from trucewatch.model import Span
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.draft import Draft, source_span
+from trucewatch.reading.statements.draft import Draft, is_finite, source_span
 from trucewatch.rules.loader import load
 
 # Log odds are cut here: beyond, the encoder is sure of itself and no more often right.
@@ -113,7 +112,7 @@ class Eye:
             f"kind:{draft.kind}": True,
             f"length:{next((n for n in _LENGTHS if size <= n), 'more')}": True,
             "pieces": len(content) > 1,
-            "finite": head is not None and _finite(head),
+            "finite": head is not None and is_finite(head),
             "headline": draft.paragraph.headline,
             "behind": draft.cue is not None and draft.content[0].start > draft.cue.start,
         }
@@ -142,7 +141,3 @@ def _odds(chance: float) -> float:
 def _opening(stretch: Stretch) -> Stretch:
     """The first token, and the one before it: annotators differ on quotation marks and on "that"."""
     return Stretch(stretch.paragraph, max(stretch.start - 1, 0), stretch.start + 1)
-
-
-def _finite(head: Token) -> bool:
-    return head.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in head.children)

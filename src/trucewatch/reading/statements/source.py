@@ -41,7 +41,7 @@ def find_source(
     if is_passive(verb):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         return (agents[0] if agents else None), [], rule.id
-    subjects = surface_subjects(_speaking(verb))
+    subjects = _of_clause_before(verb) or surface_subjects(_speaking(verb))
     source = subjects[0] if subjects else None
     if source is not None and source.left_edge.i > verb.i + 2:
         source = _named_before(verb) or _subject_before(verb) or source
@@ -68,6 +68,19 @@ def _subject_before(verb: Token) -> Token | None:
         return None
     finite = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
     return next((t for t in surface_subjects(finite) if t.i < finite.i), None) if finite is not None else None
+
+
+def _of_clause_before(verb: Token) -> list[Token]:
+    """"A crowd met at the gates of the ministry, chanting …": a participle behind a comma goes with the subject, though
+    it was hung on the noun before it."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.left_edge.i == 0 or verb.left_edge.nbor(-1).text != ",":
+        return []
+    clause = verb.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        if clause.dep_ in ("nsubj", "nsubjpass", "appos", "conj"):
+            return []
+        clause = clause.head
+    return [t for t in surface_subjects(clause) if t.i < clause.i] if clause.pos_ in ("VERB", "AUX") else []
 
 
 def _speaking(verb: Token) -> Token:
