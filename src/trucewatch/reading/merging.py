@@ -113,11 +113,14 @@ def _elsewhere(first: Token, second: Token) -> bool:
     """"Clashes in X and casualties in Y": two nouns side by side, each with a place of its own."""
     if second.i < first.i:
         first, second = second, first
-    if second.dep_ != "conj" or first not in second.ancestors or not (
+    if second.dep_ == "conj" and first in second.ancestors and (
         second.pos_ in ("NOUN", "PROPN") or second.lower_.removesuffix("s") in words("events")
     ):
-        return False
-    return _has_place(first, second.i) and _has_place(second, second.sent.end)
+        return _has_place(first, second.i) and _has_place(second, second.sent.end)
+    joint = next((t for t in first.doc[first.i : second.i] if t.lower_ == "and"), None)
+    if joint is None or first.pos_ != "NOUN" or joint.nbor().pos_ == "PROPN" or not _has_place(first, joint.i):
+        return False                # "Losses in X and clashes break out in Y", however it was parsed
+    return any(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in second.doc[second.i + 1 : second.sent.end])
 
 
 def _has_place(noun: Token, end: int) -> bool:
