@@ -64,6 +64,7 @@ class Sight:
         self._tokens = _Tokens(parsed)
         self._views = [_View(w, self._tokens) for w in tag(text, threads) if len(w.offsets)] if text.strip() else []
         self._tags = np.zeros((len(self._tokens.at), 2 * len(PARTS)), dtype=np.float32)
+        self._answers: dict[tuple[int, int], Answer] = {}
         self._view_of = np.full(len(self._tokens.at), -1)
         for number, view in enumerate(self._views):
             where = slice(view.first, view.first + view.size)
@@ -131,10 +132,14 @@ class Sight:
             yield slice(view.first + part.start, view.first + part.stop)
 
     def _answer(self, view: _View, cue: slice) -> Answer:
-        inside = slice(cue.start - view.first, cue.stop - view.first)
-        source, content = view.arcs(inside)
-        source[inside] = content[inside] = 0
-        return Answer(view.first, float(view.tags[inside, PARTS.index("cue")].mean()), source, content)
+        key = (cue.start, cue.stop)
+        if key not in self._answers:
+            inside = slice(cue.start - view.first, cue.stop - view.first)
+            source, content = view.arcs(inside)
+            source[inside] = content[inside] = 0
+            sure = float(view.tags[inside, PARTS.index("cue")].mean())
+            self._answers[key] = Answer(view.first, sure, source, content)
+        return self._answers[key]
 
 
 class _View:
