@@ -17,7 +17,7 @@ from trucewatch.language.encoder import PARTS, THREADS, Scores, Window, tag
 from trucewatch.language.parsed import Paragraph, Parsed
 
 # What a run of cue tokens needs to be proposed, first where a cue is likely, then elsewhere.
-CUES = (0.35, 0.12)
+CUES = (0.35, 0.25)
 SOURCE, CONTENT = 0.5, 0.5
 FIRST = 0.5
 # Stretches of a content at most, and the sum over the limit that makes a further one.
