@@ -17,7 +17,7 @@ from trucewatch.language.encoder import PARTS, THREADS, Scores, Window, tag
 from trucewatch.language.parsed import Paragraph, Parsed
 
 # What a run of cue tokens needs to be proposed, first where a cue is likely, then elsewhere.
-CUES = (0.35, 0.12)
+CUES = (0.35, 0.25)
 SOURCE, CONTENT = 0.5, 0.5
 FIRST = 0.5
 # Stretches of a content at most, and the sum over the limit that makes a further one.
@@ -64,6 +64,7 @@ class Sight:
         self._tokens = _Tokens(parsed)
         self._views = [_View(w, self._tokens) for w in tag(text, threads) if len(w.offsets)] if text.strip() else []
         self._tags = np.zeros((len(self._tokens.at), 2 * len(PARTS)), dtype=np.float32)
+        self._answers: dict[tuple[int, int], Answer] = {}
         self._view_of = np.full(len(self._tokens.at), -1)
         self._literal = np.zeros(len(self._tokens.at), dtype=np.float32)
         for number, view in enumerate(self._views):
@@ -137,10 +138,14 @@ class Sight:
             yield slice(view.first + part.start, view.first + part.stop)
 
     def _answer(self, view: _View, cue: slice) -> Answer:
-        inside = slice(cue.start - view.first, cue.stop - view.first)
-        source, content = view.arcs(inside)
-        source[inside] = content[inside] = 0
-        return Answer(view.first, float(view.tags[inside, PARTS.index("cue")].mean()), source, content)
+        key = (cue.start, cue.stop)
+        if key not in self._answers:
+            inside = slice(cue.start - view.first, cue.stop - view.first)
+            source, content = view.arcs(inside)
+            source[inside] = content[inside] = 0
+            sure = float(view.tags[inside, PARTS.index("cue")].mean())
+            self._answers[key] = Answer(view.first, sure, source, content)
+        return self._answers[key]
 
 
 class _View:

@@ -92,9 +92,11 @@ def candidates(
     """All that might be an attribution: what the rules found, with the encoder's bounds where those are likelier, and
     what the encoder proposes. `curve`, when it is given, bounds them instead of the shipped one."""
     eye = Eye(parsed, sight, mentions)
-    quotes = {p.index: find_quotes(p.doc.text, p.start) for p in parsed.paragraphs}
+    proposed = [*drafts, *proposals(sight)]
+    paragraphs = {d.paragraph.index: d.paragraph for d in proposed}
+    quotes = {index: find_quotes(p.doc.text, p.start) for index, p in paragraphs.items()}
     found: list[tuple[Draft, float]] = []
-    for draft in [*drafts, *proposals(sight)]:
+    for draft in proposed:
         _sourced(draft, eye, sight)
         bounded, sure = _bounded(draft, spans(draft, eye, sight), curve)
         fit_quotes(bounded, quotes[draft.paragraph.index])

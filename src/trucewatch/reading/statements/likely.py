@@ -59,12 +59,23 @@ class Eye:
         self._sight, self._mentions = sight, mentions
         self._paragraphs = parsed.paragraphs
         self._starts = [p.start for p in parsed.paragraphs]
+        self._lengths = [len(p.doc.text) for p in parsed.paragraphs]
+        self._known: dict[Span, Stretch | None] = {}
 
     def stretch(self, span: Span) -> Stretch | None:
         """The tokens of a span of the document."""
+        if span not in self._known:
+            self._known[span] = self._stretch(span)
+        return self._known[span]
+
+    def _stretch(self, span: Span) -> Stretch | None:
         number = bisect_right(self._starts, span.start) - 1
-        tokens = self._paragraphs[number].tokens(span) if number >= 0 else None
-        return Stretch(self._paragraphs[number], tokens.start, tokens.end) if tokens else None
+        if number < 0:
+            return None
+        paragraph, length = self._paragraphs[number], self._lengths[number]
+        start, end = span.start - paragraph.start, min(span.end - paragraph.start, length)
+        tokens = paragraph.doc.char_span(start, end, alignment_mode="expand") if start < end else None
+        return Stretch(paragraph, tokens.start, tokens.end) if tokens else None
 
     def answer(self, draft: Draft) -> Answer | None:
         """What the encoder says of a draft's cue."""
