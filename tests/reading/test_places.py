@@ -288,6 +288,8 @@ def test_a_side_of_a_river_has_no_point() -> None:
         ("Talks resume in Amman, but shelling in Hama kills four Syrians", "kills", "Ḩamāh"),
         ("The town of Sarmin in Syria witnesses clashes near the homes of two teachers.", "clashes", "Sarmīn"),
         ("Syrian police shot a man at a shop that he ran in Sarmin.", "shot", "Sarmīn"),
+        ("Syrian rebels withdrew from Sarmin in May.", "withdrew", "Sarmīn"),
+        ("Syrian rebels pulled back from Sarmin.", "pulled", "Sarmīn"),
     ],
 )
 def test_the_place_is_the_one_told_with_the_trigger(text: str, trigger: str, name: str) -> None:

@@ -333,7 +333,7 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
     for child, head in pairwise(path):
         if child.dep_ in ("pobj", "pcomp"):
             carried = placed and head.lower_ in lists.carrying
-            if not (carried or head.lower_ in lists.placing or bearing(head)):
+            if not (carried or head.lower_ in lists.placing or bearing(head) or _left(head)):
                 return None
             if head.lower_ == "of" and not placed and head.head.pos_ == "NOUN" and is_person(head.head):
                 return None
@@ -367,6 +367,15 @@ def _bond(path: list[Token], end: Token, trigger: Token) -> int | None:
     if last.dep_ in ("dative",) or last.pos_ == "ADP" or last.dep_ in ("prep", "advmod", "npadvmod"):
         return 0
     return 1 if placed or end == trigger else None
+
+
+def _left(preposition: Token) -> bool:
+    """"withdrew from X", "pulled back from X": where somebody leaves, that happens."""
+    beside = preposition.head
+    verb = beside.head if beside.lower_ in ("out", "back") else beside
+    if preposition.lower_ != "from" or verb.lemma_ not in words().leaving:
+        return False
+    return verb.lemma_ != "pull" or any(c.lower_ in ("out", "back") for c in verb.children)
 
 
 def _qualifies(path: list[Token]) -> bool:

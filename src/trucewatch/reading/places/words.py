@@ -21,6 +21,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: set[str]
     locative: set[str]
     placing: set[str]
+    leaving: set[str]
     near: set[str]
     vicinity: set[str]
     bearings: dict[str, str]
