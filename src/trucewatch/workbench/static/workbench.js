@@ -28,7 +28,8 @@
       }),
     }).addTo(map);
     const provinces = shapes.getLayers().filter((s) => s.feature.properties.kind === "province");
-    for (const province of provinces)
+    const names = new Set();
+    for (const province of provinces.filter((p) => !names.has(p.feature.properties.name) && names.add(p.feature.properties.name)))
       province.bindTooltip(named(province.feature.properties.name), { permanent: true, direction: "center", className: "province" });
     const far = () => box.classList.toggle("far", map.getZoom() < 6);
     map.on("zoomend", far);
