@@ -121,6 +121,11 @@ def test_persons_and_common_words_are_no_places(text: str) -> None:
     assert [m for m in mentions(text).values() if m.placing] == []
 
 
+def test_the_first_word_before_an_article_is_no_name_of_its_own() -> None:
+    assert "Bab" not in mentions("Helicopters struck Bab al-Nairab in Aleppo.")
+    assert "Bab" in mentions("Helicopters struck Bab and Aleppo.")
+
+
 def test_adjectives_and_parts_of_names_are_toponyms_that_place_nothing() -> None:
     found = mentions("Russian jets left. Dubai Police thanked the African Union.")
     assert {words: m.placing for words, m in found.items()} == {"Russian": False, "Dubai": False, "African": False}
