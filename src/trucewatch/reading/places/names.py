@@ -48,7 +48,6 @@ def no_places(paragraphs: Sequence[Paragraph]) -> set[str]:
 
 
 _MAPPED = ("GPE", "LOC", "FAC")
-_ARTICLES = {"al", "el", "as", "ash", "at", "an", "ad", "az", "ar"}
 _PLAIN_SIGNS = {"in", "at", "near", "from", "around", "outside"}
 
 
@@ -351,7 +350,7 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
         return True
     if after is not None and after.text == "-" and not after.whitespace_ and last + 2 < len(doc):
         return doc[last + 2].text[:1].islower() or doc[last + 2].pos_ == "ADJ"  # "Damascus-based", "US-Kurdish"
-    if after is not None and _goes_on(doc, last + 1):
+    if _goes_on_with_article(doc, last):
         return True
     if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.lower_ not in lists.kinds:
         modifies = doc[last].dep_ in ("compound", "nmod", "amod", "poss")
@@ -361,14 +360,6 @@ def _part_of_longer(doc: Doc, first: int, last: int) -> bool:
         return False
     return before.dep_ in ("compound", "nmod") and before.head.i in range(first, last + 1) and (
         before.lower_ not in lists.bearings and not before.is_sent_start
-    )
-
-
-def _goes_on(doc: Doc, at: int) -> bool:
-    """Whether an Arabic article with its noun follows: "Bab" is but the first word of "Bab al-Nairab"."""
-    ahead = [t.text for t in doc[at : at + 3]]
-    return doc[at - 1].whitespace_ != "" and len(ahead) > 0 and ahead[0].lower().rstrip("-") in _ARTICLES and (
-        (len(ahead) == 3 and ahead[1] == "-" and ahead[2][:1].isupper()) or ahead[0].endswith("-")
     )
 
 
