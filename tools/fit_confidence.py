@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from logistic import fit
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -54,7 +55,7 @@ def main() -> None:
     target = np.array(right)
     weights = np.array(weight) * len(weight) / len(SETS)
     _try_out(table, target, weights)
-    fitted = fit(table, target, weights)
+    fitted = fit(table, target, weights, PENALTY)
     data = {
         "fitted_on": "; ".join(told), "events": len(seen), "intercept": round(float(fitted[0]), 2),
         "weights": {n: round(float(w), 2) for n, w in zip(names, fitted[1:], strict=True) if abs(w) >= 0.005},
@@ -63,26 +64,13 @@ def main() -> None:
     OUT.write_text(head + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
-def fit(table: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weights of the columns (the first is the intercept) that make the outcomes likeliest, penalty included."""
-    penalty = np.full(table.shape[1], PENALTY)
-    penalty[0] = 0.0
-    found = np.zeros(table.shape[1])
-    for _ in range(30):
-        stated = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (weights * (right - stated)) - penalty * found
-        bend = (table * (weights * stated * (1 - stated))[:, None]).T @ table + np.diag(penalty)
-        found = found + np.linalg.solve(bend, slope)
-    return found
-
-
 def _try_out(table: np.ndarray, right: np.ndarray, weights: np.ndarray) -> None:
     """Stated against right on items left out of the fit."""
     fold = np.random.default_rng(1).permutation(len(right)) % FOLDS
     stated = np.empty(len(right))
     for left_out in range(FOLDS):
         rest = fold != left_out
-        found = fit(table[rest], right[rest], weights[rest])
+        found = fit(table[rest], right[rest], weights[rest], PENALTY)
         stated[~rest] = 1 / (1 + np.exp(-table[~rest] @ found))
     error = 0.0
     for each in bins([(float(s), bool(r)) for s, r in zip(stated, right, strict=True)]):

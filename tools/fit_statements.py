@@ -22,6 +22,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import yaml
+from logistic import fit
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -206,8 +207,8 @@ def fit_choice(judged: Iterable[Judged]) -> Fitted:
             for j in judged for i, c in enumerate(j.candidates)]
     counts = Counter(name for signs, _ in rows for name, value in signs.items() if value)
     names = sorted(name for name, count in counts.items() if count >= FEWEST)
-    table = np.array([[signs.get(n, 0.0) for n in names] for signs, _ in rows])
-    found = fit(table, np.array([right for _, right in rows]), np.ones(len(rows)))
+    table = np.array([[1.0, *(signs.get(n, 0.0) for n in names)] for signs, _ in rows])
+    found = fit(table, np.array([right for _, right in rows]), np.ones(len(rows)), PENALTY)
     return Fitted(len(rows), float(found[0]), dict(zip(names, found[1:].tolist(), strict=True)))
 
 
@@ -245,20 +246,6 @@ def outcome(page: Judged, chances: list[float]) -> Iterator[tuple[str, int]]:
                 seen.add(match)
                 right += 1
         yield ("rule" if candidate.by_rule else "statement" if candidate.draft.rule else "attitude"), right
-
-
-def fit(table: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """An intercept and the weights of the columns that make the outcomes likeliest, penalty included."""
-    table = np.hstack([np.ones((len(table), 1)), table])
-    penalty = np.full(table.shape[1], PENALTY)
-    penalty[0] = 1e-6
-    found = np.zeros(table.shape[1])
-    for _ in range(15):
-        stated = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (weights * (right - stated)) - penalty * found
-        bend = (table * (weights * stated * (1 - stated))[:, None]).T @ table + np.diag(penalty)
-        found = found + np.linalg.solve(bend, slope)
-    return found
 
 
 if __name__ == "__main__":

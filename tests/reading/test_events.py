@@ -17,6 +17,7 @@ TOLD = {
     "Clashes broke out between the army and rebels near the dam.": [("ASSAULT", "Clashes")],
     "The army accused the rebels of breaking the truce.": [("ACCUSE", "accused")],
     "The rebels broke the truce on Friday, the army said.": [("ASSAULT", "broke the truce")],
+    "A lorry full of soldiers hit a mine.": [("ASSAULT", "hit a mine")],
     "Residents gathered to demand the release of the pilots.": [("PROTEST", "gathered")],
     "Police arrested nine activists and the army shelled the port.": [("COERCE", "arrested"), ("ASSAULT", "shelled")],
     "Police fired tear gas at the crowd.": [("ASSAULT", "fired tear gas")],
@@ -68,6 +69,8 @@ TOLD = {
 }
 # Sentences that tell of no act done.
 NOTHING = [
+    "A lorry broke through the guardrail before colliding with a bus.",
+    "The van may have struck walkers on the road after the crash.",
     "The two leaders fought a war of words over the budget.",
     "Reporters bombarded the minister with questions.",
     "The striker hit two goals in the final.",

@@ -115,7 +115,10 @@ def test_the_province_beside_it_chooses_within_a_country() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Salma Hayek spoke in public.", "The Middle East director resigned.", "Most rebels left on Friday."],
+    [
+        "Salma Hayek spoke in public.", "The Middle East director resigned.", "Most rebels left on Friday.",
+        "Shells fell on a mainly Kurdish town.", "Car bombs struck a Druze quarter.", "Men fled an Alawite village.",
+    ],
 )
 def test_persons_and_common_words_are_no_places(text: str) -> None:
     assert [m for m in mentions(text).values() if m.placing] == []

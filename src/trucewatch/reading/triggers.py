@@ -257,6 +257,8 @@ def _allowed(
         return False                # "fired on all cylinders", "traded shots over a recipe"
     if rule.harm in ("killed", "injured") and _mishap(verb, parts):
         return False
+    if rule.type == "ASSAULT" and verb.lemma_ in words("collide") and agents and _is_traffic(agents[0], verb):
+        return False                # "the lorry broke through a rail and hit a bus"
     if rule.subjects and agents and not any(_in(index, t, rule.subjects, mentions) for t in agents):
         return False
     if rule.subjects and not agents and (rule.needs_subject or not parts.passive):
@@ -349,6 +351,14 @@ def _of_nature(parts: Roles) -> bool:
     )
 
 
+def _is_traffic(cause: Token, verb: Token) -> bool:
+    """A vehicle or whoever drives it, in a sentence that speaks of nothing armed but by the verb itself."""
+    armed = words("violent") - {"kill", "wound", "massacre"}
+    return cause.lemma_.lower() in words("traffic") and not any(
+        t.lemma_.lower() in armed for t in cause.sent if t != verb
+    )
+
+
 def _harmless(cause: Token) -> bool:
     """"a fire", but not "mortar fire"; "a heart attack", but not "an attack"."""
     told = {c.lemma_.lower() for c in cause.children if c.dep_ in ("compound", "amod", "nmod")}
@@ -360,8 +370,7 @@ def _harmless(cause: Token) -> bool:
         c.dep_ in ("det", "poss") for c in cause.children
     ):
         return False                # "fire from the ridge", but not "a fire from a stove"
-    armed = words("violent") - {"kill", "wound", "massacre"}
-    if cause.lemma_.lower() in words("traffic") and not any(t.lemma_.lower() in armed for t in cause.sent):
+    if _is_traffic(cause, cause):
         return True                 # "killed by a drunk driver"
     return cause.lemma_.lower() in words("mishap") and not told & (
         words("projectile") | words("platform") | words("side") | words("troop")

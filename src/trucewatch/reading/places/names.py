@@ -99,7 +99,7 @@ def _name_at(
         found = gazetteer.find(text)
         if not found or (gazetteer.country_of(text) and found[0].kind != "country"):
             continue
-        if not exact(found) and _goes_on_with_article(doc, last):
+        if not exact(found) and (_goes_on_with_article(doc, last) or _of_a_people(doc, at, last)):
             continue
         if (sense := _sense(doc, at, last, found, persons, listed=listed)) is None:
             continue
@@ -115,6 +115,13 @@ def _goes_on_with_article(doc: Doc, last: int) -> bool:
     """"Badir" of "Badir al-Dumayr": half a name comes near to some other place by chance alone."""
     after = doc[last + 1 : last + 4]
     return len(after) == 3 and after[0].lower_ in _INNER and after[1].text == "-" and after[2].text[:1].isupper()
+
+
+def _of_a_people(doc: Doc, at: int, last: int) -> bool:
+    """"a mainly Kurdish town", "the Druze quarter": who lives there, no name that some place's comes near to."""
+    if at != last or last + 1 == len(doc) or not doc[last + 1].is_lower or doc[at].dep_ not in ("amod", "compound"):
+        return False
+    return doc[at].lower_ in words().peoples or (doc[at].tag_ == "JJ" and doc[at].ent_type_ == "NORP")
 
 
 def _longer(thing: PlaceMention | None, name: PlaceMention | None) -> PlaceMention | None:
@@ -393,7 +400,7 @@ def _unknown(
     said = doc[at].text[:1].isupper() and not doc[at].is_sent_start and _plainly_named(doc, at, at)
     if (doc[at].pos_ != "PROPN" and not said) or doc[at].ent_type_ in ("DATE", "NORP"):
         return None
-    if doc[at].lower_ in words().common:
+    if doc[at].lower_ in words().common or _of_a_people(doc, at, at):
         return None
     last = at
     while (step := _continues(doc, last)) and doc[last + step].lower_ not in words().kinds:

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: set[str]
     bodies: set[str]
     common: set[str]
+    peoples: set[str]
     beside: set[str]
     facilities: set[str]
     portions: set[str]
