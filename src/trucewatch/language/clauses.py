@@ -33,11 +33,6 @@ class Roles:
     passive: bool = False
 
 
-def is_verbal(token: Token) -> bool:
-    """A verb in a clause of its own, not a participle that merely modifies a noun."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
-
-
 def is_passive(verb: Token) -> bool:
     """Passive voice, or a past participle that is a reduced passive ("the town shelled by rebels")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
@@ -304,12 +299,3 @@ def _of_one(noun: Token) -> Iterator[Token]:
 def negative_noun(noun: Token) -> bool:
     """"no clash", "none of the shells", "not one aircraft"."""
     return _negative_phrase(noun)
-
-
-def governors(token: Token) -> list[Token]:
-    """The heads above a token, nearest first, up to the sentence's root."""
-    chain = []
-    while token.head != token:
-        token = token.head
-        chain.append(token)
-    return chain

@@ -68,11 +68,6 @@ def conjuncts(head: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def subtree_span(token: Token) -> TokenSpan:
-    """From the first to the last token under `token`."""
-    return token.doc[token.left_edge.i : token.right_edge.i + 1]
-
-
 def clause_head(token: Token) -> Token:
     """The nearest verb, auxiliary or root above (or at) `token`."""
     while token.head != token and token.pos_ not in ("VERB", "AUX"):
