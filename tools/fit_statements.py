@@ -30,14 +30,17 @@ from benchmarks import polnear
 from benchmarks.metrics import Words, share_of_longer
 from benchmarks.reader import document, progress
 from trucewatch.language import Parsed, parse_many
-from trucewatch.language.attributions import Sight
+from trucewatch.language.attributions import Sight, Stretch
 from trucewatch.reading.entities import find_mentions
 from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements import by_rules
-from trucewatch.reading.statements.bounds import SIGNS, Bounds
+from trucewatch.reading.statements.bounds import SIGNS as BOUNDS
+from trucewatch.reading.statements.bounds import Table
 from trucewatch.reading.statements.draft import Draft
-from trucewatch.reading.statements.learned import Candidate, best, candidates, proposals, spans
+from trucewatch.reading.statements.learned import Candidate, best, bounded, candidates, proposals, spans
 from trucewatch.reading.statements.likely import Curve, Eye
+from trucewatch.reading.statements.whose import SIGNS as OWNERS
+from trucewatch.reading.statements.whose import owners, source_words
 
 OUT = Path(__file__).parents[1] / "src/trucewatch/rules/data/attributions.yaml"
 KEPT_OUT = 14
@@ -59,10 +62,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue that the annotators have, too: what its content may be, and which of that is right (a share of them)."""
+    """A cue that the annotators have, too: what its content (or source) may be, a row of signs each, which of these it
+    is so far, and which are right (a share of the annotators)."""
 
     page: int
-    bounds: Bounds
+    table: Table
+    own: int
     right: list[float]
 
 
@@ -94,14 +99,17 @@ def main() -> None:
     write(*fit_all(pages), len(pages))
 
 
-def fit_all(pages: Sequence[Page]) -> tuple[Fitted, Fitted]:
-    """The curve of bounds and that of attributions."""
-    cues = [c for n, p in enumerate(pages) for c in cues_of(n, p)]
-    try_bounds(cues, len(pages))
-    bounds = fit_bounds(cues)
-    judged = [judge(p, msgspec.convert(_plain(bounds), Curve)) for p in pages]
+def fit_all(pages: Sequence[Page]) -> tuple[Fitted, Fitted, Fitted]:
+    """The curves of bounds, of sources and of attributions."""
+    bounds = fit_ranking("contents", [c for n, p in enumerate(pages) for c in contents_of(n, p)], BOUNDS)
+    sources = fit_ranking("sources", [c for n, p in enumerate(pages) for c in sources_of(n, p, _curve(bounds))], OWNERS)
+    judged = [judge(p, (_curve(bounds), _curve(sources))) for p in pages]
     try_choice(judged)
-    return bounds, fit_choice(judged)
+    return bounds, sources, fit_choice(judged)
+
+
+def _curve(fitted: Fitted) -> Curve:
+    return msgspec.convert(_plain(fitted), Curve)
 
 
 def _plain(fitted: Fitted) -> dict[str, object]:
@@ -109,18 +117,18 @@ def _plain(fitted: Fitted) -> dict[str, object]:
     return {"cases": fitted.cases, "intercept": round(fitted.intercept, 3), "weights": weights}
 
 
-def write(bounds: Fitted, choice: Fitted, pages: int) -> None:
+def write(bounds: Fitted, sources: Fitted, choice: Fitted, pages: int) -> None:
     data = {
         "fitted_on": f"PolNeAR, {pages} articles of its training part that the encoder was not trained on",
-        "bounds": _plain(bounds), "attributions": _plain(choice),
+        "bounds": _plain(bounds), "sources": _plain(sources), "attributions": _plain(choice),
     }
     head = "# Made by tools/fit_statements.py: log odds that an attribution was found right, by what is seen of it.\n"
     OUT.write_text(head + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
-# ------------------------------------------------------------------ bounds
+# ------------------------------------------------------------------ bounds and sources
 
-def cues_of(number: int, page: Page) -> Iterator[Cue]:
+def contents_of(number: int, page: Page) -> Iterator[Cue]:
     eye = Eye(page.parsed, page.sight, page.mentions)
     words = Words(page.article.text)
     gold = [[(words.within(a.cue), words.within(a.content)) for a in each] for each in page.article.annotations]
@@ -135,7 +143,36 @@ def cues_of(number: int, page: Page) -> Iterator[Cue]:
         if wanted:
             contents = [words.within([_offsets(draft, s)]) for s in found.spans]
             right = [float(np.mean([share_of_longer(c, w) >= polnear.HALF for w in wanted])) for c in contents]
-            yield Cue(number, found, right)
+            yield Cue(number, found.table, found.spans.index(found.own), right)
+
+
+def sources_of(number: int, page: Page, bounds: Curve) -> Iterator[Cue]:
+    words = Words(page.article.text)
+    gold = [
+        [(words.within(a.cue), words.within(a.content), words.within(a.source)) for a in each]
+        for each in page.article.annotations
+    ]
+    eye = Eye(page.parsed, page.sight, page.mentions)
+    for draft, _, _ in bounded(by_rules(page.parsed, page.mentions), page.sight, eye, bounds):
+        found = owners(draft, eye, page.sight, page.mentions)
+        if found is None or draft.cue is None:
+            continue
+        cue = words.within([(draft.cue.start, draft.cue.end)])
+        content = words.within((c.start, c.end) for c in draft.content)
+        wanted = [
+            source for each in gold for other, said, source in each
+            if other & cue and share_of_longer(said, content) >= polnear.HALF
+        ]
+        if wanted:
+            given = [words.within(_place(s) for s in source_words(draft, o)) for o in found.owners]
+            own = next(i for i, o in enumerate(found.owners) if "own" in o.ways)
+            right = [float(np.mean([bool(g & w) or not (g or w) for w in wanted])) for g in given]
+            yield Cue(number, found.table, own, right)
+
+
+def _place(stretch: Stretch) -> tuple[int, int]:
+    span = stretch.paragraph.span(stretch.paragraph.doc[stretch.start : stretch.end])
+    return span.start, span.end
 
 
 def _offsets(draft: Draft, tokens: tuple[int, int]) -> tuple[int, int]:
@@ -143,10 +180,29 @@ def _offsets(draft: Draft, tokens: tuple[int, int]) -> tuple[int, int]:
     return span.start, span.end
 
 
-def fit_bounds(cues: Sequence[Cue]) -> Fitted:
-    """Weights that make the right spans of each cue likeliest among all its spans (those of a cue share one whole)."""
+def fit_ranking(what: str, cues: Sequence[Cue], names: Sequence[str]) -> Fitted:
+    """The curve of all cues, and on stdout what it comes to on those that it was not fitted to."""
+    pages = max(c.page for c in cues) + 1
+    fold = np.random.default_rng(1).permutation(pages) % FOLDS
+    before = after = reach = 0.0
+    for left_out in range(FOLDS):
+        fitted = _ranking([c for c in cues if fold[c.page] != left_out], names)
+        weights = np.array([fitted.weights[n] for n in names])
+        for cue in (c for c in cues if fold[c.page] == left_out):
+            before += cue.right[cue.own]
+            after += cue.right[int(np.argmax(cue.table @ weights))]
+            reach += max(cue.right)
+    sys.stdout.write(
+        f"{what} of {len(cues)} cues: right {before / len(cues):.3f} as found, {after / len(cues):.3f} as chosen, "
+        f"{reach / len(cues):.3f} in reach\n"
+    )
+    return _ranking(cues, names)
+
+
+def _ranking(cues: Sequence[Cue], names: Sequence[str]) -> Fitted:
+    """Weights that make what is right of a cue likeliest of all that it may be (those of a cue share one whole)."""
     cues = [c for c in cues if max(c.right) > 0]
-    table = np.concatenate([c.bounds.table for c in cues])
+    table = np.concatenate([c.table for c in cues])
     right = np.concatenate([c.right for c in cues])
     first = np.cumsum([0, *(len(c.right) for c in cues)])[:-1]
     owner = np.repeat(np.arange(len(cues)), [len(c.right) for c in cues])
@@ -162,31 +218,15 @@ def fit_bounds(cues: Sequence[Cue]) -> Fitted:
         slope = table.T @ (wanted - given) - PENALTY * found
         pace, speed = 0.9 * pace + 0.1 * slope, 0.99 * speed + 0.01 * slope * slope
         found = found + RATE * (pace / (1 - 0.9**step)) / (np.sqrt(speed / (1 - 0.99**step)) + 1e-9)
-    return Fitted(len(cues), 0.0, dict(zip(SIGNS, (found / spread).tolist(), strict=True)))
-
-
-def try_bounds(cues: Sequence[Cue], pages: int) -> None:
-    fold = np.random.default_rng(1).permutation(pages) % FOLDS
-    before = after = reach = 0.0
-    for left_out in range(FOLDS):
-        fitted = fit_bounds([c for c in cues if fold[c.page] != left_out])
-        weights = np.array([fitted.weights[n] for n in SIGNS])
-        for cue in (c for c in cues if fold[c.page] == left_out):
-            before += cue.right[cue.bounds.spans.index(cue.bounds.own)]
-            after += cue.right[int(np.argmax(cue.bounds.table @ weights))]
-            reach += max(cue.right)
-    sys.stdout.write(
-        f"contents of {len(cues)} cues: right {before / len(cues):.3f} as found, {after / len(cues):.3f} as chosen, "
-        f"{reach / len(cues):.3f} in reach\n"
-    )
+    return Fitted(len(cues), 0.0, dict(zip(names, (found / spread).tolist(), strict=True)))
 
 
 # ------------------------------------------------------------------ attributions
 
-def judge(page: Page, curve: Curve) -> Judged:
+def judge(page: Page, curves: tuple[Curve, Curve]) -> Judged:
     """The candidates of a page beside what its annotators marked."""
     drafts = by_rules(page.parsed, page.mentions)
-    found = list(candidates(page.parsed, drafts, page.sight, page.mentions, curve))
+    found = list(candidates(page.parsed, drafts, page.sight, page.mentions, curves))
     words = Words(page.article.text)
     contents = [words.within((c.start, c.end) for c in each.draft.content) for each in found]
     matches = []

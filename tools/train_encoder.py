@@ -31,10 +31,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
+from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel
+from transformers import AutoModel
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -63,21 +63,30 @@ ARC_WEIGHT, RELATION_WEIGHT, LITERAL_WEIGHT = 4.0, 0.5, 1.0
 KEPT_OUT = 14
 PACKED, PACKS = 120, 4              # pieces of unrelated sentences that are read at once, and how many of these a step
 FOLDS = 5
+PAD, UNKNOWN = 0, 100
+TAUGHT, HEARD = 0.5, 0.3            # the teacher's share in what is wanted, and how sure it is of a piece it calls a cue
 _MARK = re.compile(r"(</?[st]>)")
 _MARK_IDS = {"<s>": SOURCE_MARKS[0], "</s>": SOURCE_MARKS[1], "<t>": TARGET_MARKS[0], "</t>": TARGET_MARKS[1]}
 # Word pieces, the tags wanted of each, and for each piece of a cue those of its source and its content.
-Tagged = tuple[list[int], np.ndarray, list[tuple[int, list[int], list[int]]]]
+# Without tags where nobody annotated the text.
+Tagged = tuple[list[int], np.ndarray | None, list[tuple[int, list[int], list[int]]]]
 Related = tuple[list[int], int]
 Meant = tuple[list[int], list[int], int]    # word pieces, which of them are judged, 1 for an act
 
 
 class Encoder(nn.Module):
-    """MiniLM with a tagging head, arcs from cues to words, and a relation head on the frame and the two marks."""
+    """A trunk with a tagging head, arcs from cues to words, and a relation head on the frame and the two marks.
 
-    def __init__(self, base: Path, attention: str = "sdpa") -> None:
+    `half` has the trunk reckon in bfloat16, which processors that know it do several times faster.
+    """
+
+    def __init__(self, base: Path, attention: str | None = None, half: bool = False) -> None:
         super().__init__()
-        self.trunk = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation=attention)
+        self.trunk = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation=attention)
         width = self.trunk.config.hidden_size
+        self.half = half
+        # MPNet has BERT's vocabulary behind four entries of its own, and these frame a text.
+        self.shift = {PAD: 1, UNKNOWN: 3, CLS: 0, SEP: 2} if self.trunk.config.model_type == "mpnet" else None
         self.tagging = nn.Linear(width, len(TAGS))
         self.asking = nn.Sequential(nn.Linear(width, len(ARCS) * WIDTH), nn.GELU())
         self.answering = nn.Sequential(nn.Linear(width, len(ARCS) * WIDTH), nn.GELU())
@@ -89,7 +98,13 @@ class Encoder(nn.Module):
         self.literal = nn.Linear(width, 1)
 
     def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
-        return self.trunk(input_ids=ids, attention_mask=mask).last_hidden_state
+        if self.shift:
+            shifted = ids + len(self.shift)
+            for ours, theirs in self.shift.items():
+                shifted[ids == ours] = theirs
+            ids = shifted
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half):
+            return self.trunk(input_ids=ids, attention_mask=mask).last_hidden_state.float()
 
     def ends(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         """What pieces ask, turned to meet what pieces answer: each batch x pieces x arcs x (WIDTH + 1)."""
@@ -136,18 +151,15 @@ class Exported(nn.Module):
 
 # ------------------------------------------------------------------ data
 
-def tokenizer_of(base: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+def tokenizer_of() -> BertWordPieceTokenizer:
+    return BertWordPieceTokenizer(str(MODEL / "vocab.txt"), lowercase=True)
 
 
-def read_tagged(path: Path, tokenizer: Tokenizer) -> list[tuple]:
+def read_tagged(path: Path, tokenizer: BertWordPieceTokenizer, kept_out: bool = False) -> list[tuple]:
     """Articles as text, pieces, their offsets, the share of annotators that gave each tag, and each one's frames."""
     made = []
     for number, article in enumerate(read_articles(path)):
-        if number % KEPT_OUT == 0:
+        if (number % KEPT_OUT == 0) != kept_out:
             continue
         pieces = tokenizer.encode(article.text, add_special_tokens=False)
         marks = np.zeros((len(pieces.ids), len(TAGS)), dtype=np.float32)
@@ -176,14 +188,26 @@ def read_tagged(path: Path, tokenizer: Tokenizer) -> list[tuple]:
     return made
 
 
+def read_plain(path: Path, tokenizer: BertWordPieceTokenizer) -> list[tuple]:
+    """Texts without annotations, one a line as JSON, in the shape of annotated ones."""
+    made = []
+    for line in path.read_text("utf-8").splitlines():
+        text = json.loads(line)
+        pieces = tokenizer.encode(text, add_special_tokens=False)
+        made.append((text, pieces.ids, pieces.offsets, None, [[]]))
+    return made
+
+
 def tagged_windows(articles: list, dice: random.Random) -> list[Tagged]:
     """The articles cut into windows, each time at other places, with the frames of one annotator."""
     made = []
     for text, ids, offsets, marks, annotators in articles:
         frames = dice.choice(annotators)
         for a, b in windows(text, offsets, first=dice.randint(40, 158)):
-            tags = np.zeros((b - a + 2, len(TAGS)), dtype=np.float32)
-            tags[1:-1] = marks[a:b]
+            tags = None
+            if marks is not None:
+                tags = np.zeros((b - a + 2, len(TAGS)), dtype=np.float32)
+                tags[1:-1] = marks[a:b]
             arcs = []
             for cue, source, content in frames:
                 here = [[i - a + 1 for i in part if a <= i < b] for part in (cue, source, content)]
@@ -192,7 +216,7 @@ def tagged_windows(articles: list, dice: random.Random) -> list[Tagged]:
     return made
 
 
-def read_related(path: Path, tokenizer: Tokenizer) -> list[Related]:
+def read_related(path: Path, tokenizer: BertWordPieceTokenizer) -> list[Related]:
     """Marked sentences and the number of their type; the column is `root`, or `gold_root` in PLV."""
     quoting = csv.QUOTE_NONE if path == OWN else csv.QUOTE_MINIMAL
     with path.open(encoding="utf-8", newline="") as stream:
@@ -202,7 +226,7 @@ def read_related(path: Path, tokenizer: Tokenizer) -> list[Related]:
     ]
 
 
-def marked_ids(marked: str, tokenizer: Tokenizer) -> list[int]:
+def marked_ids(marked: str, tokenizer: BertWordPieceTokenizer) -> list[int]:
     ids = [CLS]
     for piece in _MARK.split(marked):
         if piece in _MARK_IDS:
@@ -212,7 +236,7 @@ def marked_ids(marked: str, tokenizer: Tokenizer) -> list[int]:
     return [*ids[:254], SEP]
 
 
-def read_meant(path: Path, tokenizer: Tokenizer) -> tuple[list[Meant], list[Meant]]:
+def read_meant(path: Path, tokenizer: BertWordPieceTokenizer) -> tuple[list[Meant], list[Meant]]:
     """Sentences with a word in [[ ]] that tells of an act or does not, and every twelfth of them, kept out."""
     kept, out = [], []
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
@@ -272,23 +296,39 @@ def padded(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
 
 # ------------------------------------------------------------------ losses and rates
 
-def tag_loss(model: Encoder, batch: list[Tagged]) -> Tensor:
+def tag_loss(model: Encoder, batch: list[Tagged], teacher: Encoder | None = None) -> Tensor:
+    """Loss of tags and arcs against the annotators, the teacher, or half of each."""
     ids, mask = padded([b[0] for b in batch])
     hidden = model.hidden(ids, mask)
-    wanted = torch.zeros(*ids.shape, len(TAGS))
-    for i, (_, tags, _) in enumerate(batch):
-        wanted[i, : len(tags)] = torch.from_numpy(tags)
-    inside = mask > 0
-    cross = functional.binary_cross_entropy_with_logits
-    loss = cross(model.tagging(hidden)[inside], wanted[inside], reduction="none").sum(-1).mean()
+    wanted, given = torch.zeros(*ids.shape, len(TAGS)), model.tagging(hidden)
+    taught = arcs_taught = None
+    if teacher:
+        with torch.no_grad():
+            known = teacher.hidden(ids, mask)
+            taught, arcs_taught = teacher.tagging(known).sigmoid(), teacher.arcs(known).sigmoid()
     scores, asked, answers, seen = model.arcs(hidden), [], [], []
-    for i, (_, _, arcs) in enumerate(batch):
+    for i, (row, tags, arcs) in enumerate(batch):
+        if tags is not None:
+            wanted[i, : len(tags)] = torch.from_numpy(tags)
+        if taught is not None:
+            wanted[i] = taught[i] if tags is None else TAUGHT * taught[i] + (1 - TAUGHT) * wanted[i]
+            cues = {cue for cue, _, _ in arcs}
+            for cue in range(len(row)):
+                if cue not in cues and taught[i, cue, PARTS.index("cue")] > HEARD:
+                    asked.append(scores[i, :, cue])
+                    answers.append(arcs_taught[i, :, cue])
+                    seen.append(mask[i])
         for cue, source, content in arcs:
             answer = torch.zeros(len(ARCS), ids.shape[1])
             answer[0, source], answer[1, content] = 1, 1
+            if arcs_taught is not None:
+                answer = TAUGHT * arcs_taught[i, :, cue] + (1 - TAUGHT) * answer
             asked.append(scores[i, :, cue])
             answers.append(answer)
             seen.append(mask[i])
+    cross = functional.binary_cross_entropy_with_logits
+    inside = mask > 0
+    loss = cross(given[inside], wanted[inside], reduction="none").sum(-1).mean()
     if asked:
         shown = torch.stack(seen).float()[:, None]
         arc = cross(torch.stack(asked), torch.stack(answers), reduction="none") * shown
@@ -374,32 +414,47 @@ def figures(model: Encoder, related: list[Related]) -> dict[str, object]:
 
 # ------------------------------------------------------------------ commands
 
-def begin(options: argparse.Namespace) -> tuple[Encoder, Tokenizer, random.Random]:
+def begin(options: argparse.Namespace) -> tuple[Encoder, BertWordPieceTokenizer, random.Random]:
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
-    model = Encoder(options.base)
+    model = Encoder(options.base, half=options.half)
     if start := getattr(options, "start", None):
         model.load_state_dict(torch.load(start / "weights.pt"), strict=False)   # the first stage has no `literal`
     model.train()
-    return model, tokenizer_of(options.base), random.Random(SEED)
+    return model, tokenizer_of(), random.Random(SEED)
 
 
 def train(options: argparse.Namespace) -> None:
     model, tokenizer, dice = begin(options)
-    articles = read_tagged(options.polnear, tokenizer)
+    teacher = None
+    if options.teacher:
+        teacher = Encoder(options.teacher_base, half=options.half)
+        teacher.load_state_dict(torch.load(options.teacher / "weights.pt"))
+        teacher.eval()
+    articles = read_tagged(options.polnear, tokenizer) + [a for p in options.plain for a in read_plain(p, tokenizer)]
+    unseen = tagged_windows(read_tagged(options.polnear, tokenizer, kept_out=True), random.Random(SEED))
     related = read_related(OWN, tokenizer)
     sentences, weights = endless(related, dice), weights_of(related)
     steps = int(options.epochs * (len(tagged_windows(articles, dice)) // BATCH + 1))
-    learning = Learning(model, 1.2e-4 if options.start is None else 1e-4, steps, rise=0.05)
+    learning = Learning(model, options.rate, steps, rise=0.05)
     while learning.step < steps:
         tagged = tagged_windows(articles, dice)
         for batch, _ in zip(endless(tagged, dice), range(len(tagged) // BATCH + 1), strict=False):
             if learning.step < steps:
-                losses = [tag_loss(model, batch)]
-                if learning.step % options.every == 0:
+                losses = [tag_loss(model, batch, teacher)]
+                if options.every and learning.step % options.every == 0:
                     losses.append(RELATION_WEIGHT * relation_loss(model, next(sentences), weights))
                 learning.take(*losses)
+        say(f"loss of tags and arcs in articles kept out: {unseen_loss(model, unseen):.4f}")
         keep(model, options.out)
+
+
+def unseen_loss(model: Encoder, unseen: list[Tagged]) -> float:
+    model.eval()
+    with torch.no_grad():
+        losses = [tag_loss(model, unseen[i : i + BATCH]).item() for i in range(0, len(unseen), BATCH)]
+    model.train()
+    return sum(losses) / len(losses)
 
 
 def tune(options: argparse.Namespace) -> None:
@@ -483,9 +538,14 @@ def main() -> None:
         command.add_argument("--epochs", type=float, default=epochs)
         command.add_argument("--threads", type=int, default=2)
         command.add_argument("--number", type=int, default=0, help="which fold is kept back")
+        command.add_argument("--half", action="store_true", help="reckon in bfloat16 where that is enough")
         if do is train:
             command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
-            command.add_argument("--every", type=int, default=1, help="steps from one batch of relations to the next")
+            command.add_argument("--every", type=int, default=1, help="steps to the next batch of relations (0: none)")
+            command.add_argument("--rate", type=float, default=1.2e-4)
+            command.add_argument("--teacher", type=Path, help="the folder of a larger encoder's run to learn from")
+            command.add_argument("--teacher-base", type=Path, help="its starting weights")
+            command.add_argument("--plain", type=Path, action="append", default=[], help="texts for the teacher alone")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)
             command.add_argument("--version", type=int, default=1, help="goes into the file and onto each reading")

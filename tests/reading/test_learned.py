@@ -11,11 +11,13 @@ from trucewatch.language import Parsed, parse
 from trucewatch.language.attributions import Sight
 from trucewatch.model import Attitude, Document, Span, Statement
 from trucewatch.reading.entities import find_mentions
-from trucewatch.reading.statements import find_statements
+from trucewatch.reading.statements import find_statements, whose
 from trucewatch.reading.statements.bounds import SIGNS, Seen, bounds
 from trucewatch.reading.statements.draft import Draft
 from trucewatch.reading.statements.learned import ATTITUDE, Candidate, best
-from trucewatch.reading.statements.likely import Curve, likelihood
+from trucewatch.reading.statements.likely import Curve, Curves, Eye, likelihood
+from trucewatch.reading.statements.whose import Owners, owners
+from trucewatch.rules.loader import load
 
 
 @cache
@@ -113,8 +115,61 @@ def test_the_likeliest_span_has_most_for_it() -> None:
     assert sum(chances) == pytest.approx(1)
 
 
-def test_the_curve_knows_no_other_signs() -> None:
-    from trucewatch.reading.statements.likely import Curves
-    from trucewatch.rules.loader import load
+def test_the_curves_know_no_other_signs() -> None:
+    curves = load("attributions", Curves)
+    assert set(curves.bounds.weights) <= set(SIGNS)
+    assert set(curves.sources.weights) <= set(whose.SIGNS)
 
-    assert set(load("attributions", Curves).bounds.weights) <= set(SIGNS)
+
+def owners_of(text: str, cue: str, content: str, source: str | None) -> Owners:
+    page = parsed(text)
+    paragraph = page.paragraphs[0]
+    words = {t.text: t for t in paragraph.doc}
+    spans = {w: Span(text.index(w), text.index(w) + len(w)) for w in (cue, content)}
+    draft = Draft(
+        paragraph, words[source] if source else None, spans[cue], [spans[content]], "asserts", "cue.say",
+        cue_token=words[cue],
+    )
+    mentions, sight = find_mentions(page), Sight(page)
+    made = owners(draft, Eye(page, sight, mentions), sight, mentions)
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "source", "way"),
+    [
+        ("The police's earlier claim that he fled was false.", "claim", "he fled", "police", "possessor"),
+        ("The road was shut, said Ana Roe, a driver.", "said", "The road was shut", "Roe", "noun behind"),
+        ("Footage of the mayor saying he was well was shown.", "saying", "he was well", "mayor", "noun before"),
+        ("The plan was rejected by the tribes.", "rejected", "The plan", "tribes", "agent"),
+    ],
+)
+def test_a_source_may_stand_where_the_tree_has_it(text: str, cue: str, content: str, source: str, way: str) -> None:
+    made = owners_of(text, cue, content, None)
+    assert any(o.head is not None and o.head.text == source and way in o.ways for o in made.owners)
+
+
+def test_nobody_may_be_the_source_and_is_so_far_where_none_was_found() -> None:
+    nobody = [o for o in owners_of(TEXT, "said", "the road was open", None).owners if o.head is None]
+    assert [o.ways for o in nobody] == [{"own"}]
+
+
+def test_what_is_seen_of_a_source_within_the_content_says_so() -> None:
+    made = owners_of("“It is over. Full panic,” said Ana Roe.", "said", "It is over. Full panic", "panic")
+    inside = [row[whose.SIGNS.index("inside of the content")] for row in made.table]
+    assert [o.head.text for o, i in zip(made.owners, inside, strict=True) if o.head is not None and i] == ["panic"]
+
+
+def test_a_source_within_what_is_said_gives_way() -> None:
+    text = "“The campaign is in panic mode. Full panic mode,” said Leslie Roe, the head of a caucus."
+    ((statement,), _) = found(text)
+    assert statement.source is not None
+    assert text[statement.source.start : statement.source.end].startswith("Leslie Roe")
+
+
+def test_the_subject_of_a_cue_that_rules_know_stays() -> None:
+    text = "The envoy said the ministry still believed that the road was open."
+    believed = next(s for s in found(text)[0] if s.cue is not None and text[s.cue.start : s.cue.end] == "believed")
+    assert believed.source is not None
+    assert text[believed.source.start : believed.source.end] == "the ministry"

@@ -99,6 +99,11 @@ class Sight:
         best = max(runs, key=lambda run: float(answer.source[run[1]].sum()), default=None)
         return best[0] if best is not None else None
 
+    def sources(self, answer: Answer, levels: Sequence[float]) -> Iterator[Stretch]:
+        """Words that may be a cue's source, at several levels of likelihood."""
+        for least in levels:
+            yield from (found for found, _ in self._tokens.stretches(answer.first, answer.source >= least, 0))
+
     def content(self, answer: Answer) -> tuple[Stretch, ...]:
         """What a cue brings in; nothing where that cannot be told."""
         return tuple(stretch for stretch, _ in self._tokens.best(answer.first, answer.content))

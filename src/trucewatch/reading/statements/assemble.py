@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from trucewatch.language.clauses import is_negated, relative_subject, surface_subjects
+from trucewatch.language.clauses import is_negated, surface_subjects
 from trucewatch.language.phrases import apposed, conjuncts, noun_phrase
 from trucewatch.model import Because, Source, Span, Statement
 from trucewatch.model.reading import Stance
 from trucewatch.reading.shared import Mentions
-from trucewatch.reading.statements.draft import Draft, cue_rules, source_span, words
+from trucewatch.reading.statements.draft import Draft, cue_rules, pronoun_for, source_span, words
 
 # What saying "I …" does: "we deny", "I promise", "we demand".
 _PERFORMED = ("denies", "promises", "threatens", "demands")
@@ -81,8 +81,8 @@ def reference(draft: Draft, mentions: Mentions) -> Source | None:
     if mention is not None and draft.source_span is None:
         span = mention.span
     source = source_of(draft.source, index, _with_name(draft, span), mentions)
-    relative = relative_subject(draft.cue_token) if draft.cue_token is not None else None
-    if relative is None or not draft.source.is_ancestor(relative):
+    relative = pronoun_for(draft.cue_token, draft.source)
+    if relative is None:
         return source
     return msgspec.structs.replace(source, pronoun=draft.paragraph.span(relative))
 

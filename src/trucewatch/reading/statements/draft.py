@@ -9,7 +9,7 @@ from typing import TypeAlias
 from spacy.tokens import Token
 
 from trucewatch.language import Paragraph
-from trucewatch.language.clauses import is_negated
+from trucewatch.language.clauses import is_negated, relative_subject
 from trucewatch.language.phrases import noun_phrase
 from trucewatch.model import Span
 from trucewatch.model.reading import Stance
@@ -164,3 +164,9 @@ def source_span(draft: Draft) -> Span | None:
     if draft.source is None:
         return None
     return draft.paragraph.span(noun_phrase(draft.source))
+
+
+def pronoun_for(word: Token | None, head: Token) -> Token | None:
+    """The "who" of "X, who said": the relative pronoun that stands for the source in the cue's clause."""
+    relative = relative_subject(word) if word is not None else None
+    return relative if relative is not None and head.is_ancestor(relative) else None

@@ -23,9 +23,10 @@ from trucewatch.reading.shared import Mentions
 from trucewatch.reading.statements.assemble import because, reference
 from trucewatch.reading.statements.bounds import Bounds, Seen, bounds
 from trucewatch.reading.statements.cues import not_said
-from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, is_finite, source_span, words
+from trucewatch.reading.statements.draft import OPEN_MARKS, Draft, cue_rules, is_finite, own_subject, words
 from trucewatch.reading.statements.likely import Curve, Eye, likelihood
 from trucewatch.reading.statements.quotations import fit_quotes
+from trucewatch.reading.statements.whose import Owner, Owners, nominal_of, owners
 
 MODEL = "learned.tagger"
 # What says that the encoder has bounded what a rule found, or told its source, and that the curve chose it.
@@ -37,10 +38,8 @@ RULE, STATEMENT, ATTITUDE = 0.1, 0.45, 0.5
 AHEAD = 0.3
 # By so much likelier other bounds must be to come before the rules', where those are a finite clause and elsewhere.
 CLAUSE, PHRASE = 0.5, 0.2
-# How likely the tree's source may be, and how likely another must be, for that to stand: of the encoder's proposals,
-# and of the rules' drafts (those alone that have no source).
-DOUBT, DOUBT_RULE = (0.5, 0.6), (0.0, 0.8)
-_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+# By so much likelier another source must be to come before that of the rules, of the tree.
+OWN_RULE, OWN_TREE = 0.5, 0.0
 _SAYING = {"cue.say", "cue.allege"}
 _OBJECTS = {"dobj", "pobj", "dative", "attr", "oprd", "npadvmod"}
 # Contents that share this much of the longer are the same.
@@ -87,30 +86,42 @@ def best(judged: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Can
 
 
 def candidates(
-    parsed: Parsed, drafts: Sequence[Draft], sight: Sight, mentions: Mentions, curve: Curve | None = None
+    parsed: Parsed, drafts: Sequence[Draft], sight: Sight, mentions: Mentions,
+    curves: tuple[Curve | None, Curve | None] = (None, None),
 ) -> Iterator[Candidate]:
-    """All that might be an attribution: what the rules found, with the encoder's bounds where those are likelier, and
-    what the encoder proposes. `curve`, when it is given, bounds them instead of the shipped one."""
+    """All that might be an attribution: what the rules found, with the encoder's bounds and source where those are
+    likelier, and what the encoder proposes. `curves`, when they are given, bound them and tell their sources instead
+    of the shipped ones."""
     eye = Eye(parsed, sight, mentions)
+    found = list(bounded(drafts, sight, eye, curves[0]))
+    for draft, _, _ in found:
+        _sourced(draft, owners(draft, eye, sight, mentions), curves[1])
+    for draft, sure, quoted in found:
+        signs = eye.signs(draft)
+        signs["bounds sure"] = sure
+        if quoted:
+            signs["cue quoted"] = 1.0
+        others = [d for d, _, _ in found if d is not draft]
+        signs |= dict.fromkeys(_beside(draft, others), 1.0)
+        yield Candidate(draft, signs)
+
+
+def bounded(
+    drafts: Sequence[Draft], sight: Sight, eye: Eye, curve: Curve | None = None
+) -> Iterator[tuple[Draft, float, bool]]:
+    """What the rules found and what the encoder proposes, with the likeliest bounds, how likely these are, and whether
+    the cue stands in quotation marks."""
     proposed = [*drafts, *proposals(sight)]
     paragraphs = {d.paragraph.index: d.paragraph for d in proposed}
     quotes = {index: find_quotes(p.doc.text, p.start) for index, p in paragraphs.items()}
-    found: list[tuple[Draft, float]] = []
     for draft in proposed:
-        _sourced(draft, eye, sight)
-        bounded, sure = _bounded(draft, spans(draft, eye, sight), curve)
-        fit_quotes(bounded, quotes[draft.paragraph.index])
-        if bounded.content:
-            found.append((bounded, sure))
-    for draft, sure in found:
-        signs = eye.signs(draft)
-        signs["bounds sure"] = sure
-        cue = draft.cue
-        if cue is not None and any(q.inner.start <= cue.start < q.inner.end for q in quotes[draft.paragraph.index]):
-            signs["cue quoted"] = 1.0
-        others = [d for d, _ in found if d is not draft]
-        signs |= dict.fromkeys(_beside(draft, others), 1.0)
-        yield Candidate(draft, signs)
+        marks = quotes[draft.paragraph.index]
+        made, sure = _bounded(draft, spans(draft, eye, sight), curve)
+        fit_quotes(made, marks)
+        if made.content:
+            cue = made.cue
+            quoted = cue is not None and any(q.inner.start <= cue.start < q.inner.end for q in marks)
+            yield made, sure, quoted
 
 
 def _beside(draft: Draft, others: Sequence[Draft]) -> Iterator[str]:
@@ -214,33 +225,36 @@ def _source(attribution: Attribution) -> tuple[Token | None, int | None]:
     if heads:
         return heads[0], paragraph.index
     who = attribution.source
-    head = _nominal(who) if who is not None else None
+    head = nominal_of(who) if who is not None else None
     return (head, who.paragraph.index) if who is not None and head is not None else (None, None)
 
 
-def _sourced(draft: Draft, eye: Eye, sight: Sight) -> None:
-    """Where the encoder doubts the source by the tree and is surer of another, that one stands."""
-    answer = eye.answer(draft)
-    seen = sight.source(answer) if answer is not None else None
-    if answer is None or seen is None or draft.source_at not in (None, draft.paragraph.index):
+def _sourced(draft: Draft, found: Owners | None, curve: Curve | None) -> None:
+    """Has another source stand where that one is likelier."""
+    if found is None or draft.source_at not in (None, draft.paragraph.index):
         return
-    span = source_span(draft)
-    own = eye.stretch(span) if span is not None else None
-    doubt, sure = DOUBT if draft.model is not None else DOUBT_RULE
-    if own is not None and float(sight.within(answer, answer.source, [own]).max()) >= doubt:
+    own = next(i for i, o in enumerate(found.owners) if "own" in o.ways)
+    if draft.model is None and _settled(draft, found.owners[own]):
         return
-    head = _nominal(seen)
-    if head is not None and float(answer.source.max()) >= sure:
-        draft.source, draft.source_at, draft.source_span = head, seen.paragraph.index, _span(seen)
-        draft.mended = (*draft.mended, SOURCE)
+    chances = found.likelihoods(curve)
+    likeliest = max(range(len(chances)), key=chances.__getitem__)
+    if chances[likeliest] - chances[own] <= (OWN_RULE if draft.model is None else OWN_TREE):
+        return
+    owner = found.owners[likeliest]
+    draft.source, draft.source_span, draft.source_at = owner.head, None, None
+    draft.mended = (*draft.mended, SOURCE)
+    if owner.where is not None and owner.where.paragraph is not draft.paragraph:
+        draft.source_at, draft.source_span = owner.where.paragraph.index, _span(owner.where)
+    elif owner.where is not None and owner.ways == {"encoder's"}:
+        draft.source_span = _span(owner.where)
 
 
-def _nominal(stretch: Stretch) -> Token | None:
-    """The head of a source: its root, else its first noun or pronoun; none is no source."""
-    inside = stretch.paragraph.doc[stretch.start : stretch.end]
-    if inside.root.pos_ in _NOMINAL:
-        return inside.root
-    return next((t for t in inside if t.pos_ in _NOMINAL and t.dep_ != "compound"), None)
+def _settled(draft: Draft, owner: Owner) -> bool:
+    """The rules have a source, outside of the content, and the cue is a verb with a subject of its own."""
+    if owner.where is None or draft.cue_token is None or not own_subject(draft.cue_token):
+        return False
+    where = _span(owner.where)
+    return not any(c.start < where.end and where.start < c.end for c in draft.content)
 
 
 def _as_speech(word: Token, attribution: Attribution, head: Token) -> tuple[Stance, str | None]:

@@ -34,10 +34,12 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Curves(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`bounds`: how likely a span is the content of a cue that is one. `attributions`: how likely one is right."""
+    """`bounds`: how likely a span is the content of a cue that is one. `sources`: how likely somebody is its source.
+    `attributions`: how likely one is right."""
 
     fitted_on: str
     bounds: Curve
+    sources: Curve
     attributions: Curve
 
 
@@ -90,15 +92,15 @@ class Eye:
         if not content:
             return seen
         inside = self._sight.inside("content", content)
-        seen["content anywhere"] = _odds(float(inside.mean()))
+        seen["content anywhere"] = odds(float(inside.mean()))
         seen["content begins"] = float(self._sight.firsts("content", [_opening(content[0])]).max())
         if answer is None:
             return seen | {"no cue": 1.0, "no cue, content anywhere": seen["content anywhere"]}
         said = self._sight.within(answer, answer.content, content)
-        seen["cue"] = _odds(answer.cue)
+        seen["cue"] = odds(answer.cue)
         seen["cue unseen"] = float(answer.cue < 0.05)
         seen["cue sure"] = float(answer.cue > 0.9)
-        seen["content"] = _odds(float(said.mean()))
+        seen["content"] = odds(float(said.mean()))
         seen["content share"] = float(said.sum()) / max(len(said), float(answer.content.sum()))
         seen["content share low"] = float(seen["content share"] < 0.5)
         seen["content share high"] = float(seen["content share"] > 0.8)
@@ -144,7 +146,8 @@ class Eye:
         return f"{mention.kind} {mention.form}"
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
+    """The log odds of a chance, cut where the encoder is no more often right."""
     chance = min(max(chance, 1e-6), 1 - 1e-6)
     return min(max(math.log(chance / (1 - chance)), -_SURE), _SURE)
 
