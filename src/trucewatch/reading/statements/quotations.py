@@ -173,7 +173,7 @@ def loose_quotes(
         if _covered(quote.inner, [d for d in (*drafts, *found) if not _quoted_cue(d, quotes)]):
             continue
         tokens = paragraph.tokens(quote.inner)
-        if tokens is None or len(tokens) < 2:
+        if tokens is None or len(tokens) < 2 or _heading(paragraph, tokens):
             continue
         long = _sentence_long(paragraph, tokens)
         tagged = _tagged(paragraph, tokens, quote, mentions) if long or _led_by_colon(paragraph, tokens) else None
@@ -209,6 +209,14 @@ def loose_quotes(
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _heading(paragraph: Paragraph, tokens: TokenSpan) -> bool:
+    """A quotation that is all of its paragraph, with capitals as a title has them: “All Bets Are Off”."""
+    named = [t for t in tokens if t.is_alpha]
+    alone = not any(t.is_alpha for t in (*paragraph.doc[: tokens.start], *paragraph.doc[tokens.end :]))
+    long = [t for t in named if len(t) > 3]
+    return alone and 3 <= len(named) <= 10 and len(long) > 1 and all(t.text[0].isupper() for t in long)
 
 
 def _runs_on(paragraph: Paragraph, draft: Draft, quote: Quote) -> bool:
