@@ -63,7 +63,7 @@ def test_an_empty_page_proposes_nothing(text: str) -> None:
     ("Gunmen shot two guards at the gate of the mill on Sunday.", "shot", True),
     ("The crown shot up after the vote, to 12 to the dollar.", "shot", False),
     ("Skirmishes broke out on the ridge above the village.", "Skirmishes", True),
-    ("The two ministers kept up their skirmishes on social media.", "skirmishes", False),
+    ("The two singers traded insults in skirmishes on social media all week.", "skirmishes", False),
 ])
 def test_a_word_of_force_is_meant_literally_or_not(text: str, word: str, *, is_act: bool) -> None:
     parsed, sight = page(text)

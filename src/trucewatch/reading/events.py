@@ -65,10 +65,12 @@ def find_events(
 
 
 def _meant_otherwise(paragraph: Paragraph, candidate: Candidate, sight: Sight) -> bool:
-    """"The peso shot up", "Facebook skirmishes": a word of force that the encoder is all but sure is no act here."""
+    """"The peso shot up", "Facebook skirmishes": a word of force that the encoder is all but sure is no act here. Where
+    the rule asks for an object ("lose ~foot"), that has told what is meant."""
+    if candidate.rule.type not in _FORCE or "~" in candidate.pattern:
+        return False
     first, last = candidate.span
-    where = Stretch(paragraph, first, last + 1)
-    return candidate.rule.type in _FORCE and sight.literal(where) < LITERAL
+    return sight.literal(Stretch(paragraph, first, last + 1)) < LITERAL
 
 
 def _found(paragraph: Paragraph, candidate: Candidate, mentions: Mentions) -> Found | None:

@@ -116,11 +116,18 @@ def _hanging(word: Token) -> dict[Range, str]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Range | None:
-    while start < end and not doc[start].is_alpha and not doc[start].like_num and doc[start].text not in "%$€£(":
+    """Without marks at the ends and the "that" which brings a clause in."""
+    while start < end and _loose(doc[start]):
         start += 1
     while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "%)":
         end -= 1
     return (start, end) if start < end else None
+
+
+def _loose(token: Token) -> bool:
+    if token.lower_ == "that" and token.dep_ == "mark":
+        return True
+    return not token.is_alpha and not token.like_num and token.text not in "%$€£("
 
 
 def signs(

@@ -36,7 +36,7 @@ BOUNDS, SOURCE, CHOICE = "learned.bounds", "learned.source", "learned.choice"
 # fitted to politics: what a rule found falls only where it is most unlikely.
 RULE, STATEMENT, ATTITUDE = 0.1, 0.35, 0.45
 # By so much likelier another must be to come before what a rule found.
-AHEAD = 0.3
+AHEAD = 0.5
 # By so much likelier other bounds must be to come before the rules', where those are a finite clause and elsewhere.
 CLAUSE, PHRASE = 0.5, 0.2
 # By so much likelier another source must be to come before that of the rules, of the tree.
