@@ -483,10 +483,10 @@ def tune(options: argparse.Namespace) -> None:
     meant, kept_out = read_meant(LITERAL, tokenizer)
     words = packs(meant, dice)
     teachers = teachers_of(options)
-    learning = Learning(model, 6e-5, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
+    learning = Learning(model, options.rate, int(options.epochs * (len(related) // BATCH + 1)), rise=0.1)
     while learning.step < learning.steps:
         losses = [relation_loss(model, next(sentences), weights), LITERAL_WEIGHT * literal_loss(model, next(words))]
-        if learning.step % 4 == 0:
+        if learning.step % options.every == 0:
             losses.append(tag_loss(model, next(tagged), teachers))
         learning.take(*losses)
     say(f"meant literally or not, of {len(kept_out)} kept out: {literal_accuracy(model, kept_out):.3f}")
@@ -560,10 +560,13 @@ def main() -> None:
         command.add_argument("--half", action="store_true", help="reckon in bfloat16 where that is enough")
         if do in (train, tune):
             command.add_argument("--teacher", nargs=2, action="append", default=[], metavar=("BASE", "FOLDER"))
+            command.add_argument("--rate", type=float, default=1.2e-4 if do is train else 6e-5)
+            command.add_argument(
+                "--every", type=int, default=1 if do is train else 4,
+                help="steps to the next batch of relations (0: none) in training, of article windows in tuning",
+            )
         if do is train:
             command.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
-            command.add_argument("--every", type=int, default=1, help="steps to the next batch of relations (0: none)")
-            command.add_argument("--rate", type=float, default=1.2e-4)
             command.add_argument("--plain", type=Path, action="append", default=[], help="texts for the teachers alone")
         if do is export:
             command.add_argument("--out", type=Path, default=MODEL)

@@ -39,7 +39,7 @@ RULE, STATEMENT, ATTITUDE = 0.1, 0.35, 0.45
 AHEAD = 0.5
 # By so much likelier other bounds must be to come before the rules', where those are a finite clause and elsewhere.
 CLAUSE, PHRASE = 0.5, 0.2
-# By so much likelier another source must be to come before that of the rules, of the tree.
+# By so much likelier another source must be to come before one of the rules, before that of the tree or none.
 OWN_RULE, OWN_TREE = 0.5, 0.0
 _SAYING = {"cue.say", "cue.allege"}
 _OBJECTS = {"dobj", "pobj", "dative", "attr", "oprd", "npadvmod"}
@@ -239,7 +239,8 @@ def _sourced(draft: Draft, found: Owners | None, curve: Curve | None) -> None:
         return
     chances = found.likelihoods(curve)
     likeliest = max(range(len(chances)), key=chances.__getitem__)
-    if chances[likeliest] - chances[own] <= (OWN_RULE if draft.model is None else OWN_TREE):
+    by_rule = draft.model is None and draft.source is not None
+    if chances[likeliest] - chances[own] <= (OWN_RULE if by_rule else OWN_TREE):
         return
     owner = found.owners[likeliest]
     draft.source, draft.source_span, draft.source_at = owner.head, None, None
